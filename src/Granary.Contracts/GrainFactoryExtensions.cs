@@ -1,0 +1,16 @@
+using Granary.Domain.Backups;
+using Granary.Domain.Tenants;
+
+namespace Granary.Contracts;
+
+public static class GrainFactoryExtensions
+{
+    public static ITenantGrain Tenant(this IGrainFactory grains, TenantId tenant) =>
+        grains.GetGrain<ITenantGrain>(GrainKeys.Tenant(tenant));
+
+    public static IBackupGrain Backup(this IGrainFactory grains, TenantId tenant, BackupId backup) =>
+        grains.GetGrain<IBackupGrain>(GrainKeys.Backup(tenant, backup));
+
+    public static IModuleExportGrain ModuleExport(this IGrainFactory grains, TenantId tenant, BackupId backup, string stem) =>
+        grains.GetGrain<IModuleExportGrain>(GrainKeys.ModuleExport(tenant, backup, stem));
+}

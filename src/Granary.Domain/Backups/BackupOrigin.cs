@@ -1,0 +1,12 @@
+namespace Granary.Domain.Backups;
+
+/// <summary>What asked for a backup. Stored by name: add, never rename.</summary>
+[GenerateSerializer, Alias("granary.BackupOrigin")]
+public enum BackupOrigin
+{
+    /// <summary>"Download now".</summary>
+    OnDemand,
+
+    /// <summary>The backup that the demo takes by itself at its first start.</summary>
+    FirstStart,
+}

@@ -1,0 +1,12 @@
+namespace Granary.Domain.Backups;
+
+/// <summary>How text is written into the CSV files. Stored by name: add, never rename.</summary>
+[GenerateSerializer, Alias("granary.TextMode")]
+public enum TextMode
+{
+    /// <summary>Byte for byte what the database holds: for restoring.</summary>
+    Exact,
+
+    /// <summary>With a byte order mark, and an apostrophe before text that a spreadsheet would run: for looking at. Reversible.</summary>
+    Spreadsheet,
+}

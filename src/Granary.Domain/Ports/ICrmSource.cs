@@ -1,0 +1,32 @@
+using Granary.Domain.Backups;
+using Granary.Domain.Tenants;
+
+namespace Granary.Domain.Ports;
+
+/// <summary>
+/// The database of the SaaS, read only. Throws <see cref="TransientException"/> when trying again may help; any other
+/// exception is for good.
+/// </summary>
+public interface ICrmSource
+{
+    /// <summary>Every tenant, in a stable order.</summary>
+    Task<IReadOnlyList<TenantProfile>> ListTenantsAsync(CancellationToken cancellationToken);
+
+    /// <summary>The tenant, or null when there is none of that id.</summary>
+    Task<TenantProfile?> FindTenantAsync(TenantId tenant, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Freezes the tenant's data at this instant for this attempt of a backup. Whoever asks owns the snapshot: it lives until
+    /// <see cref="DropSnapshotAsync"/>, or as long as the source can keep it.
+    /// </summary>
+    Task<ICrmSnapshot> TakeSnapshotAsync(TenantId tenant, BackupId backup, int epoch, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The snapshot that was taken before, seen from another grain, silo or life of the process; null when it is gone, and
+    /// then the backup has to start over.
+    /// </summary>
+    Task<ICrmSnapshot?> AttachSnapshotAsync(TenantId tenant, SnapshotReference snapshot, CancellationToken cancellationToken);
+
+    /// <summary>Gives up a snapshot and whatever it costs. Does nothing when it is gone already.</summary>
+    Task DropSnapshotAsync(TenantId tenant, SnapshotReference snapshot, CancellationToken cancellationToken);
+}

@@ -1,0 +1,4 @@
+namespace Granary.Domain.Ports;
+
+/// <summary>The outside world did not answer as it should; trying again may help.</summary>
+public sealed class TransientException(string message, Exception? innerException = null) : Exception(message, innerException);
