@@ -9,6 +9,9 @@ namespace Granary.Domain.Ports;
 /// </summary>
 public readonly record struct ArchiveKey
 {
+    /// <summary>The name of the manifest: a backup exists exactly when it does.</summary>
+    public const string ManifestName = "manifest.json";
+
     private ArchiveKey(TenantId tenant, BackupId backup, string path)
     {
         Tenant = tenant;
@@ -28,6 +31,13 @@ public readonly record struct ArchiveKey
 
     /// <summary>The folder of one attempt at it.</summary>
     public ArchiveKey Epoch(int epoch) => this / $"e{epoch}";
+
+    /// <summary>
+    /// A file of a backup that is published: the manifest stands in the backup's own folder, so that there is one however
+    /// many attempts there were; everything else in the folder of the attempt that wrote it.
+    /// </summary>
+    public static ArchiveKey Published(TenantId tenant, BackupId backup, int epoch, string file) =>
+        file == ManifestName ? Of(tenant, backup) / file : Of(tenant, backup).Epoch(epoch) / file;
 
     /// <exception cref="ArgumentException">The name is not 1 to 160 of <c>A-Z a-z 0-9 . _ -</c>, or begins with a dot.</exception>
     public static ArchiveKey operator /(ArchiveKey folder, string name)

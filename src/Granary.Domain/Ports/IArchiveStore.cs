@@ -21,4 +21,9 @@ public interface IArchiveStore
 
     /// <summary>Removes a file, or a folder with everything in it, what was left half-written included. Does nothing when there is none.</summary>
     Task DeleteAsync(ArchiveKey key, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Removes what writers that died left half-written below a folder. A writer that is still at work there fails.
+    /// </summary>
+    Task DeleteUnfinishedAsync(ArchiveKey folder, CancellationToken cancellationToken);
 }

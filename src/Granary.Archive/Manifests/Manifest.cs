@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Granary.Domain.Backups;
+using Granary.Domain.Ports;
+using Granary.Domain.Tenants;
+
+namespace Granary.Archive.Manifests;
+
+/// <summary>What a backup is: everything needed to check it and to read it. FORMAT.md explains each field.</summary>
+public sealed record Manifest(
+    int FormatVersion,
+    TenantId Tenant,
+    string Region,
+    BackupId Backup,
+    int Epoch,
+    SnapshotReference Snapshot,
+    DateTimeOffset CreatedAt,
+    TextMode TextMode,
+    IReadOnlyList<ManifestModule> Modules,
+    ManifestAttachments? Attachments,
+    IReadOnlyList<ManifestArchive> Archives,
+    IReadOnlyList<CrmExclusion> Excluded,
+    IReadOnlyList<BackupWarning> Warnings)
+{
+    /// <summary>The version of the format that this code writes.</summary>
+    public const int CurrentVersion = 1;
+
+    /// <summary>The name of the manifest beside its archives.</summary>
+    public const string FileName = ArchiveKey.ManifestName;
+
+    /// <summary>The name of its signature.</summary>
+    public const string SignatureName = FileName + ".sig";
+
+    public byte[] ToBytes() => [.. JsonSerializer.SerializeToUtf8Bytes(this, ArchiveJson.Readable), (byte)'\n'];
+
+    /// <exception cref="JsonException">The bytes are not a manifest.</exception>
+    public static Manifest Parse(ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize<Manifest>(bytes, ArchiveJson.Readable) ?? throw new JsonException("The manifest is empty.");
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Granary.Domain.Ports;
+
+namespace Granary.Archive.Parts;
+
+/// <summary>
+/// The parts of one backup in the store. They are the checkpoint: what lies here, whole, is never exported again.
+/// </summary>
+internal sealed class PartFolder(IArchiveStore store, ArchiveKey folder)
+{
+    public ArchiveKey KeyOf(string stem, int number) =>
+        folder / string.Create(CultureInfo.InvariantCulture, $"{stem}_{number:000}.part");
+
+    /// <summary>How far the export of a module has come.</summary>
+    public async Task<PartProgress> StandAsync(string stem, CancellationToken cancellationToken)
+    {
+        var stand = new PartProgress(0, 0, Done: false);
+        await foreach (var (_, index) in ReadAsync(stem, cancellationToken))
+            stand = new PartProgress(stand.Parts + 1, stand.Records + index.Records, index.Last);
+        return stand;
+    }
+
+    /// <summary>The parts of a module from the first on, as far as there are any.</summary>
+    public async IAsyncEnumerable<(ArchiveKey Key, PartIndex Index)> ReadAsync(string stem, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var number = 1; await FindAsync(stem, number, cancellationToken) is { } index; number++)
+        {
+            yield return (KeyOf(stem, number), index);
+            if (index.Last) yield break;
+        }
+    }
+
+    /// <summary>
+    /// Makes part <paramref name="number"/> of what <paramref name="write"/> writes, unless it is there already: the data
+    /// is that of one snapshot, so whoever came first wrote the same.
+    /// </summary>
+    public async Task<PartIndex> WriteAsync(string stem, int number, Func<Stream, CancellationToken, Task<PartIndex>> write, CancellationToken cancellationToken)
+    {
+        PartIndex? written = null;
+        var isNew = await store.WriteAsync(KeyOf(stem, number), async (stream, token) => written = await write(stream, token), cancellationToken);
+        if (isNew && written is not null) return written;
+
+        var found = await FindAsync(stem, number, cancellationToken);
+        return found is not null && (written is null || (found.Records == written.Records && found.Last == written.Last))
+            ? found
+            : throw new TransientException($"Part {number} of {stem} was written by another attempt meanwhile.");
+    }
+
+    private async Task<PartIndex?> FindAsync(string stem, int number, CancellationToken cancellationToken)
+    {
+        await using var part = await store.OpenAsync(KeyOf(stem, number), cancellationToken);
+        return part is null ? null : await PartIndex.ReadAsync(part, cancellationToken);
+    }
+}
