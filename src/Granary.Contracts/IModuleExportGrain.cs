@@ -1,5 +1,3 @@
-using Granary.Domain.Ports;
-
 namespace Granary.Contracts;
 
 /// <summary>
@@ -15,8 +13,4 @@ public interface IModuleExportGrain : IGrainWithStringKey
     /// </summary>
     [Alias("Run")]
     Task Run(ModuleOrder order);
-
-    /// <summary>The backup has ended: forgets everything.</summary>
-    [Alias("Forget")]
-    Task Forget();
 }

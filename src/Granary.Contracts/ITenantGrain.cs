@@ -38,9 +38,13 @@ public interface ITenantGrain : IGrainWithStringKey
     [Alias("RecordOperatorBackup")]
     Task RecordOperatorBackup(Actor actor);
 
-    /// <summary>From the backup's grain: the first row can be read. False when the tenant knows no such open backup.</summary>
+    /// <summary>The backup as the tenant remembers it; null when it has none of that id.</summary>
+    [Alias("FindBackup")]
+    Task<Backup?> FindBackup(BackupId backup);
+
+    /// <summary>From the backup's grain: the first row can be read. May be told any number of times.</summary>
     [Alias("BackupStarted")]
-    Task<bool> BackupStarted(BackupId backup);
+    Task BackupStarted(BackupId backup);
 
     /// <summary>From the backup's grain: the manifest is committed. May be told any number of times.</summary>
     [Alias("BackupPublished")]

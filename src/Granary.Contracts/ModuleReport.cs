@@ -3,7 +3,6 @@ using Granary.Domain.Backups;
 namespace Granary.Contracts;
 
 /// <summary>What a module's grain tells the backup's.</summary>
-/// <param name="Parts">How many parts are finished and stored.</param>
 /// <param name="Fault">Why it failed; null unless it did.</param>
 [GenerateSerializer, Immutable, Alias("granary.ModuleReport")]
 public sealed record ModuleReport(
@@ -11,5 +10,4 @@ public sealed record ModuleReport(
     [property: Id(1)] string Stem,
     [property: Id(2)] ModuleState State,
     [property: Id(3)] long Records,
-    [property: Id(4)] int Parts,
-    [property: Id(5)] Fault? Fault);
+    [property: Id(4)] Fault? Fault);

@@ -6,7 +6,7 @@ namespace Granary.Adapters.Files;
 /// Archives on a disk: written under a temporary name, flushed, then linked to their final one, so that a file which
 /// exists is whole and stays whole.
 /// </summary>
-internal sealed class FileArchiveStore(string root) : IArchiveStore
+public sealed class FileArchiveStore(string root) : IArchiveStore
 {
     private const int BufferSize = 128 * 1024;
 
@@ -83,10 +83,7 @@ internal sealed class FileArchiveStore(string root) : IArchiveStore
         if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
         else if (File.Exists(path)) File.Delete(path);
 
-        var backup = PathOf(ArchiveKey.Of(key.Tenant, key.Backup));
-        for (var folder = path; folder.Length >= backup.Length; folder = Path.GetDirectoryName(folder)!)
-            if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
-                Directory.Delete(folder);
+        Prune(path, key);
         return Task.CompletedTask;
     }
 
@@ -95,8 +92,20 @@ internal sealed class FileArchiveStore(string root) : IArchiveStore
         var path = PathOf(folder);
         if (Directory.Exists(path))
             foreach (var file in Directory.EnumerateFiles(path, TemporaryPrefix + "*", SearchOption.AllDirectories).ToList())
+            {
                 File.Delete(file);
+                Prune(Path.GetDirectoryName(file)!, folder);
+            }
         return Task.CompletedTask;
+    }
+
+    // Empty folders go too, up to the backup's own.
+    private void Prune(string path, ArchiveKey key)
+    {
+        var backup = PathOf(ArchiveKey.Of(key.Tenant, key.Backup));
+        for (var folder = path; folder.Length >= backup.Length; folder = Path.GetDirectoryName(folder)!)
+            if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
+                Directory.Delete(folder);
     }
 
     private string PathOf(ArchiveKey key)

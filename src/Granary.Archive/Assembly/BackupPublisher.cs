@@ -15,7 +15,13 @@ public sealed class BackupPublisher(IArchiveStore store, ArchiveLimits limits, M
     /// <summary>Assembles, reads back, signs and commits.</summary>
     /// <returns>The backup that is published now, which an earlier attempt may have been.</returns>
     /// <exception cref="InvalidDataException">What was read back is not what was written; nothing is published.</exception>
-    public async Task<Publication> PublishAsync(AssemblyOrder order, CancellationToken cancellationToken)
+    public Task<Publication> PublishAsync(AssemblyOrder order, CancellationToken cancellationToken) =>
+        // Hashing and inflating every byte is work for a processor, not for the scheduler of a grain.
+#pragma warning disable RS0030 // leaves the grain's scheduler on purpose
+        Task.Run(() => RunAsync(order, cancellationToken), cancellationToken);
+#pragma warning restore RS0030
+
+    private async Task<Publication> RunAsync(AssemblyOrder order, CancellationToken cancellationToken)
     {
         var assembled = await new BackupAssembler(store, limits).AssembleAsync(order, cancellationToken);
         var bytes = (assembled with { CreatedAt = time.GetUtcNow() }).ToBytes();
@@ -41,12 +47,11 @@ public sealed class BackupPublisher(IArchiveStore store, ArchiveLimits limits, M
             manifest.CreatedAt,
             manifest.Modules.Count(module => module.Parts.Count > 0),
             manifest.Modules.Sum(module => module.Rows),
-            [
-                .. manifest.Archives.Select(archive => new ArchiveFile(archive.Name, archive.Size, archive.Sha256)),
-                FileOf(Manifest.FileName, bytes),
-                FileOf(Manifest.SignatureName, signature),
-            ],
-            [.. manifest.Warnings.Take(Publication.KeptWarnings)],
+            manifest.Archives.Select(archive => new ArchiveFile(archive.Name, archive.Size, archive.Sha256))
+                .Append(FileOf(Manifest.FileName, bytes))
+                .Append(FileOf(Manifest.SignatureName, signature))
+                .ToArray(),
+            manifest.Warnings.Take(Publication.KeptWarnings).ToArray(),
             manifest.Warnings.Count);
     }
 

@@ -19,6 +19,10 @@ public sealed record BackupPlan(
     /// <summary>The stem under which the attachments themselves are exported.</summary>
     public const string AttachmentsStem = ModuleStems.Attachments;
 
+    /// <summary>Everything that is exported by itself: each module, then the attachments if the CRM keeps any.</summary>
+    public IEnumerable<string> Stems =>
+        Modules.Select(module => module.Stem).Concat(Attachments is null ? [] : [AttachmentsStem]);
+
     public static BackupPlan Make(CrmCatalog catalog, SnapshotReference snapshot, TextMode textMode) => new(
         textMode,
         snapshot,

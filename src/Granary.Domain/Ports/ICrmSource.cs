@@ -16,8 +16,8 @@ public interface ICrmSource
     Task<TenantProfile?> FindTenantAsync(TenantId tenant, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Freezes the tenant's data at this instant for this attempt of a backup. Whoever asks owns the snapshot: it lives until
-    /// <see cref="DropSnapshotAsync"/>, or as long as the source can keep it.
+    /// Freezes the tenant's data at this instant for this attempt of a backup. It lives until
+    /// <see cref="DropSnapshotsAsync"/>, or as long as the source can keep it.
     /// </summary>
     Task<ICrmSnapshot> TakeSnapshotAsync(TenantId tenant, BackupId backup, int epoch, CancellationToken cancellationToken);
 
@@ -27,6 +27,6 @@ public interface ICrmSource
     /// </summary>
     Task<ICrmSnapshot?> AttachSnapshotAsync(TenantId tenant, SnapshotReference snapshot, CancellationToken cancellationToken);
 
-    /// <summary>Gives up a snapshot and whatever it costs. Does nothing when it is gone already.</summary>
-    Task DropSnapshotAsync(TenantId tenant, SnapshotReference snapshot, CancellationToken cancellationToken);
+    /// <summary>Gives up every snapshot of a backup and whatever it costs. Does nothing when they are gone already.</summary>
+    Task DropSnapshotsAsync(TenantId tenant, BackupId backup, CancellationToken cancellationToken);
 }

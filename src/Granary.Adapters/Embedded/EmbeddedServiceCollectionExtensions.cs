@@ -1,0 +1,17 @@
+using System.Data.Common;
+using Granary.Domain.Ports;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Granary.Adapters.Embedded;
+
+public static class EmbeddedServiceCollectionExtensions
+{
+    /// <summary>Keeps the list of open backups in a database that has the embedded schema.</summary>
+    public static IServiceCollection AddEmbeddedDatabase(this IServiceCollection services, EmbeddedDatabase database)
+    {
+        services.AddSingleton(database);
+        services.AddSingleton<DbDataSource>(database);
+        services.AddSingleton<IOpenBackups, SqlOpenBackups>();
+        return services;
+    }
+}

@@ -1,0 +1,222 @@
+using Granary.Archive.Assembly;
+using Granary.Archive.Plan;
+using Granary.Contracts;
+using Granary.Domain.Backups;
+using Granary.Domain.Ports;
+using Granary.Domain.Tenants;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Placement;
+
+namespace Granary.Grains;
+
+/// <summary>
+/// Runs in the background of its own scheduler: a call is never longer than it takes to answer. What it needs to go on
+/// after a crash is stored before each step; the parts in the store say the rest.
+/// </summary>
+[GrainType("backup"), Immovable]
+internal sealed partial class BackupGrain(
+    [PersistentState("backup")] IPersistentState<BackupRun> stored,
+    ICrmSource crm,
+    IArchiveStore store,
+    BackupPublisher publisher,
+    IOpenBackups openBackups,
+    IOptions<BackupOptions> options,
+    TimeProvider time,
+    ILogger<BackupGrain> logger) : Grain, IBackupGrain
+{
+    private readonly CancellationTokenSource stopping = new();
+    private ModuleBoard board = ModuleBoard.Empty;
+    private BackupPhase phase = BackupPhase.Queued;
+    private Task running = Task.CompletedTask;
+
+    private TenantId TenantId => GrainKeys.TenantOf(this.GetPrimaryKeyString());
+
+    private BackupId Id => GrainKeys.BackupOf(this.GetPrimaryKeyString());
+
+    private ITenantGrain Tenant => GrainFactory.Tenant(TenantId);
+
+    private BackupRun State => stored.State;
+
+    public Task Run()
+    {
+        if (running.IsCompleted) running = RunInBackgroundAsync(stopping.Token);
+        return Task.CompletedTask;
+    }
+
+    public Task<BackupProgress> GetProgress() => Task.FromResult(new BackupProgress(phase, board.Progress()));
+
+    public Task ReportModule(ModuleReport report)
+    {
+        if (report.Epoch == State.Epoch) board.Take(report);
+        return Task.CompletedTask;
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await stopping.CancelAsync();
+        await running.WaitAsync(cancellationToken);
+        stopping.Dispose();
+    }
+
+    private async Task RunInBackgroundAsync(CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        using var keepAlive = this.RegisterGrainTimer(_ => Task.CompletedTask, new GrainTimerCreationOptions(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1)) { KeepAlive = true, Interleave = true });
+        try
+        {
+            if (await Tenant.FindBackup(Id) is { IsOpen: true } backup) await EndAsync(await OutcomeAsync(backup, cancellationToken));
+            await CleanUpAsync(await Tenant.FindBackup(Id), cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            LogInterrupted(TenantId, Id);
+        }
+        catch (Exception exception)
+        {
+            // The row among the open backups is still there: the next sweep takes the backup up again.
+            LogLeft(exception, TenantId, Id);
+        }
+    }
+
+    private async Task<BackupOutcome> OutcomeAsync(Backup backup, CancellationToken cancellationToken)
+    {
+        if (await publisher.FindAsync(TenantId, Id, cancellationToken) is { } published) return new BackupOutcome(published, null);
+
+        while (true)
+        {
+            var stage = FaultStage.Snapshot;
+            try
+            {
+                return new BackupOutcome(await AttemptAsync(backup, reached => stage = reached, cancellationToken), null);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+            {
+                var fault = Faults.Of(exception, stage);
+                if (!fault.Retryable || State.Failures + 1 >= options.Value.Attempts) return new BackupOutcome(null, fault);
+
+                LogAttemptFailed(exception, TenantId, Id, State.Epoch, stage);
+                State.Failures++;
+                if (fault.Stage is FaultStage.Verification) await StartOverAsync(cancellationToken);
+                await stored.WriteStateAsync(cancellationToken);
+                await Task.Delay(options.Value.Pause * State.Failures, time, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<Publication> AttemptAsync(Backup backup, Action<FaultStage> reach, CancellationToken cancellationToken)
+    {
+        State.Epoch++;
+        await stored.WriteStateAsync(cancellationToken);
+
+        phase = BackupPhase.TakingSnapshot;
+        await using var keeper = await SnapshotAsync(backup, cancellationToken);
+        var folder = new BackupFolder(store, TenantId, Id, State.SnapshotEpoch);
+        var plan = await folder.ReadPlanAsync(cancellationToken);
+        await Tenant.BackupStarted(Id);
+
+        reach(FaultStage.Export);
+        phase = BackupPhase.Exporting;
+        board = new ModuleBoard(plan);
+        await ExportAsync(new ModuleOrder(State.Epoch, keeper.Reference, State.SnapshotEpoch), cancellationToken);
+        var failed = board.Failed();
+        if (failed.Values.FirstOrDefault(fault => fault.Side is not FaultSide.Crm || fault.Stage is not FaultStage.Export) is { } outside) throw new FaultException(outside);
+        if (plan.Modules.Count > 0 && plan.Modules.All(module => failed.ContainsKey(module.Stem))) throw new FaultException(failed.Values.First());
+
+        reach(FaultStage.Assembly);
+        phase = BackupPhase.Assembling;
+        return await publisher.PublishAsync(new AssemblyOrder(TenantId, Id, State.Epoch, folder.Parts, plan, failed), cancellationToken);
+    }
+
+    // The snapshot of an earlier attempt as long as it lives, so that its parts are of use; else a new one, and its plan.
+    private async Task<ICrmSnapshot> SnapshotAsync(Backup backup, CancellationToken cancellationToken)
+    {
+        if (State.Snapshot is { } reference)
+        {
+            if (await crm.AttachSnapshotAsync(TenantId, reference, cancellationToken) is { } attached) return attached;
+            LogSnapshotLost(TenantId, Id, reference.Id);
+            await StartOverAsync(cancellationToken);
+        }
+
+        var snapshot = await crm.TakeSnapshotAsync(TenantId, Id, State.Epoch, cancellationToken);
+        try
+        {
+            var plan = BackupPlan.Make(await snapshot.DescribeAsync(cancellationToken), snapshot.Reference, backup.TextMode);
+            await new BackupFolder(store, TenantId, Id, State.Epoch).WritePlanAsync(plan, cancellationToken);
+            (State.Snapshot, State.SnapshotEpoch) = (snapshot.Reference, State.Epoch);
+            await stored.WriteStateAsync(cancellationToken);
+            return snapshot;
+        }
+        catch
+        {
+            await snapshot.DisposeAsync();
+            throw;
+        }
+    }
+
+    // The next attempt takes another snapshot, and none of the parts.
+    private async Task StartOverAsync(CancellationToken cancellationToken)
+    {
+        State.Snapshot = null;
+        await new BackupFolder(store, TenantId, Id, State.SnapshotEpoch).DeleteAsync(cancellationToken);
+    }
+
+    private async Task ExportAsync(ModuleOrder order, CancellationToken cancellationToken)
+    {
+        using var atOnce = new SemaphoreSlim(options.Value.ModulesAtOnce);
+        await Task.WhenAll(board.Stems.Select(async stem =>
+        {
+            await atOnce.WaitAsync(cancellationToken);
+            try
+            {
+                await ExportAsync(stem, order, cancellationToken);
+            }
+            finally
+            {
+                atOnce.Release();
+            }
+        }).ToArray());
+    }
+
+    // The order is repeated while nothing is heard: a silo may have died with the grain that was at it.
+    private async Task ExportAsync(string stem, ModuleOrder order, CancellationToken cancellationToken)
+    {
+        var done = board.WhenDone(stem);
+        while (!done.IsCompleted)
+        {
+            await GrainFactory.ModuleExport(TenantId, Id, stem).Run(order);
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            await Task.WhenAny(done, Task.Delay(TimeSpan.FromSeconds(30), time, patience.Token));
+            await patience.CancelAsync();
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private Task EndAsync(BackupOutcome outcome) => outcome.Publication is { } publication
+        ? Tenant.BackupPublished(Id, publication)
+        : Tenant.BackupFailed(Id, outcome.Fault!);
+
+    private async Task CleanUpAsync(Backup? backup, CancellationToken cancellationToken)
+    {
+        if (backup?.Publication is { } publication) await publisher.TidyAsync(TenantId, Id, publication, cancellationToken);
+        else await store.DeleteAsync(ArchiveKey.Of(TenantId, Id), cancellationToken);
+        await crm.DropSnapshotsAsync(TenantId, Id, cancellationToken);
+        await openBackups.RemoveAsync(TenantId, Id, cancellationToken);
+        await stored.ClearStateAsync(cancellationToken);
+        phase = BackupPhase.Ended;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Backup {Backup} of {Tenant}: attempt {Epoch} failed at {Stage}; it will be tried again")]
+    private partial void LogAttemptFailed(Exception exception, TenantId tenant, BackupId backup, int epoch, FaultStage stage);
+
+    [LoggerMessage(LogLevel.Warning, "Backup {Backup} of {Tenant}: snapshot {Snapshot} is gone; the backup starts over with a new one")]
+    private partial void LogSnapshotLost(TenantId tenant, BackupId backup, string snapshot);
+
+    [LoggerMessage(LogLevel.Information, "Backup {Backup} of {Tenant} is interrupted by a stop; it goes on after the next start")]
+    private partial void LogInterrupted(TenantId tenant, BackupId backup);
+
+    [LoggerMessage(LogLevel.Error, "Backup {Backup} of {Tenant} could not be ended; the next sweep takes it up again")]
+    private partial void LogLeft(Exception exception, TenantId tenant, BackupId backup);
+
+    private sealed record BackupOutcome(Publication? Publication, Fault? Fault);
+}

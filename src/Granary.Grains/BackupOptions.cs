@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Granary.Grains;
+
+/// <summary>How backups run. Section <c>Granary:Backups</c>.</summary>
+public sealed class BackupOptions
+{
+    /// <summary>Modules of one backup that are exported at the same time. Default 4.</summary>
+    [Range(1, 64)]
+    public int ModulesAtOnce { get; set; } = 4;
+
+    /// <summary>Exports that run at the same time on one silo, whichever backups they belong to. Default: the number of processors.</summary>
+    [Range(1, 1024)]
+    public int ExportsPerSilo { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>How often a backup that failed for a reason that may pass is tried in all. A crash is not counted. Default 3.</summary>
+    [Range(1, 20)]
+    public int Attempts { get; set; } = 3;
+
+    /// <summary>Pause before the second attempt; the third waits twice as long. Default 10 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    public TimeSpan Pause { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often every silo looks for backups that nobody runs any more. Default 5 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    public TimeSpan SweepEvery { get; set; } = TimeSpan.FromMinutes(5);
+}

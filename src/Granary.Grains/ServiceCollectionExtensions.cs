@@ -1,0 +1,35 @@
+using Granary.Archive;
+using Granary.Archive.Assembly;
+using Granary.Archive.Manifests;
+using Granary.Archive.Parts;
+using Granary.Domain.Ports;
+using Granary.Domain.Retention;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Granary.Grains;
+
+public static class ServiceCollectionExtensions
+{
+    /// <summary>
+    /// What the grains need besides Orleans. The ports (<see cref="ICrmSource"/>, <see cref="IArchiveStore"/>,
+    /// <see cref="IOpenBackups"/>) and the <see cref="ManifestKey"/> come from elsewhere.
+    /// </summary>
+    public static IServiceCollection AddGranaryGrains(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<BackupOptions>().Bind(configuration.GetSection("Granary:Backups")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ArchiveLimits>().Bind(configuration.GetSection("Granary:Archives")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RetentionPolicy>().Bind(configuration.GetSection("Granary:Retention")).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<ArchiveLimits>>().Value);
+        services.AddSingleton<PartExporter>();
+        services.AddSingleton<BackupPublisher>();
+        services.AddSingleton<ExportSlots>();
+        return services;
+    }
+
+    /// <summary>Takes up the backups that a crash interrupted. For processes that run backups through grains, not for a command that comes and goes.</summary>
+    public static IServiceCollection AddOpenBackupSweep(this IServiceCollection services) => services.AddHostedService<OpenBackupSweep>();
+}

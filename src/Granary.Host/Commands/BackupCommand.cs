@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Granary.Archive;
+using Granary.Archive.Manifests;
+using Granary.Contracts;
+using Granary.Domain.Backups;
+using Granary.Domain.Ports;
+using Granary.Domain.Tenants;
+using Granary.Grains;
+using Granary.Host.Embedded;
+
+namespace Granary.Host.Commands;
+
+/// <summary><c>backup &lt;tenant&gt; --output &lt;dir&gt;</c>: one backup in this process, outside quota and schedule, seen in the tenant's log.</summary>
+internal static class BackupCommand
+{
+    private static readonly Argument<string> Tenant = TenantArgument.Create();
+
+    private static readonly Option<DirectoryInfo> Output = new("--output", "-o")
+    {
+        Description = Texts.Get("OptionOutput"),
+        HelpName = "dir",
+        Required = true,
+    };
+
+    private static readonly Option<TextMode> Mode = new("--text-mode") { Description = Texts.Get("OptionTextMode") };
+
+    public static Command Create()
+    {
+        var command = new Command("backup", Texts.Get("CommandBackup")) { Tenant, Output, Mode };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var output = parsed.GetRequiredValue(Output);
+        if (File.Exists(Path.Combine(output.FullName, Manifest.FileName)))
+            throw new UsageException(Texts.Get("OutputHoldsBackup", output.FullName));
+
+        var builder = CommandHost.CreateBuilder(parsed);
+        var data = DataDirectory.Of(builder.Configuration);
+        await builder.AddCrmOrDemoAsync(data, cancellationToken);
+        using var database = builder.AddDataDirectory(data);
+        builder.AddEmbeddedSilo(database);
+        builder.Services.AddGranaryGrains(builder.Configuration);
+        using var host = builder.Build();
+        await host.StartAsync(cancellationToken);
+        try
+        {
+            var services = host.Services;
+            var tenant = await TenantArgument.FindAsync(services.GetRequiredService<ICrmSource>(), parsed.GetRequiredValue(Tenant), cancellationToken);
+
+            // Before the first row is read: an operator cannot take a copy that the tenant does not see.
+            var user = $"{Environment.UserName}@{Environment.MachineName}";
+            await services.GetRequiredService<IGrainFactory>().Tenant(tenant.Id).RecordOperatorBackup(new Actor(ActorKind.Operator, user, user));
+
+            var backup = ActivatorUtilities.CreateInstance<OperatorBackup>(services);
+            var publication = await BackupDisplay.ShowAsync(tenant, display => backup.RunAsync(tenant.Id, output.FullName, parsed.GetValue(Mode), display, cancellationToken));
+            BackupDisplay.Summarise(publication, output.FullName);
+            return publication.WarningCount == 0 ? ExitCode.Success : ExitCode.ReadyWithWarnings;
+        }
+        finally
+        {
+            await host.StopAsync(CancellationToken.None);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using Granary.Adapters.Files;
+using Granary.Archive;
+using Granary.Archive.Assembly;
+using Granary.Archive.Manifests;
+using Granary.Archive.Parts;
+using Granary.Archive.Plan;
+using Granary.Domain.Backups;
+using Granary.Domain.Ports;
+using Granary.Domain.Tenants;
+
+namespace Granary.Host.Commands;
+
+/// <summary>
+/// Takes a backup without grains: the same parts, archives and manifest, made in a folder beside the result and moved
+/// out of it when all of it is proven, the manifest last.
+/// </summary>
+internal sealed class OperatorBackup(ICrmSource crm, ArchiveLimits limits, ManifestKey key, TimeProvider time)
+{
+    private const int Epoch = 1;
+
+    public async Task<Publication> RunAsync(TenantId tenant, string output, TextMode textMode, BackupDisplay display, CancellationToken cancellationToken)
+    {
+        var id = BackupId.Next(default, time.GetUtcNow());
+        var staging = Path.Combine(output, $".granary-{id}");
+        try
+        {
+            var store = new FileArchiveStore(staging);
+            await using var snapshot = await crm.TakeSnapshotAsync(tenant, id, Epoch, cancellationToken);
+            var plan = BackupPlan.Make(await snapshot.DescribeAsync(cancellationToken), snapshot.Reference, textMode);
+            display.Begin(plan);
+            var parts = ArchiveKey.Of(tenant, id).Epoch(Epoch) / "parts";
+            var failed = await ExportAsync(plan, snapshot, new PartExporter(store, limits, time), parts, display, cancellationToken);
+            display.Assemble();
+            var order = new AssemblyOrder(tenant, id, Epoch, parts, plan, failed);
+            var publication = await new BackupPublisher(store, limits, key, time).PublishAsync(order, cancellationToken);
+            foreach (var file in publication.Files.OrderBy(file => file.Name == Manifest.FileName))
+                File.Move(Path.Combine(staging, ArchiveKey.Published(tenant, id, Epoch, file.Name).ToString()), Path.Combine(output, file.Name));
+            return publication;
+        }
+        finally
+        {
+            if (Directory.Exists(staging)) Directory.Delete(staging, recursive: true);
+            await crm.DropSnapshotsAsync(tenant, id, CancellationToken.None);
+        }
+    }
+
+    private static async Task<IReadOnlyDictionary<string, Fault>> ExportAsync(
+        BackupPlan plan, ICrmSnapshot snapshot, PartExporter exporter, ArchiveKey parts, BackupDisplay display, CancellationToken cancellationToken)
+    {
+        var failed = new ConcurrentDictionary<string, Fault>();
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(plan.Stems, atOnce, async (stem, token) =>
+        {
+            try
+            {
+                display.End(stem, await exporter.ExportAsync(parts, plan, stem, snapshot, progress => display.Report(stem, progress.Records), token));
+            }
+            catch (Exception exception) when (exception is not (OperationCanceledException or IOException or UnauthorizedAccessException))
+            {
+                failed[stem] = new Fault(FaultStage.Export, FaultSide.Crm, false, exception.Message);
+            }
+        });
+        if (plan.Modules.Count > 0 && plan.Modules.All(module => failed.ContainsKey(module.Stem)))
+            throw new InvalidDataException(failed.Values.First().Detail);
+        return failed;
+    }
+}

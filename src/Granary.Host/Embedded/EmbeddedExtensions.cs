@@ -1,0 +1,88 @@
+using System.Net;
+using System.Net.Sockets;
+using Granary.Adapters.Crm;
+using Granary.Adapters.Demo;
+using Granary.Adapters.Embedded;
+using Granary.Adapters.Files;
+using Granary.Archive.Manifests;
+using Granary.Grains;
+using Granary.Web;
+using Orleans.Configuration;
+using Orleans.Hosting;
+
+namespace Granary.Host.Embedded;
+
+/// <summary>The parts of a process that needs no server beside it.</summary>
+internal static class EmbeddedExtensions
+{
+    private const string Invariant = "System.Data.SQLite"; // what Orleans calls Microsoft.Data.Sqlite
+
+    /// <summary>The CRM that is configured, or else the demo, which is made on the way where it is not there yet.</summary>
+    public static async Task AddCrmOrDemoAsync(this IHostApplicationBuilder builder, DataDirectory data, CancellationToken cancellationToken)
+    {
+        if (!builder.IsDemo())
+        {
+            builder.Services.AddCrm(builder.Configuration.GetSection(CrmOptions.Section));
+        }
+        else
+        {
+            await DemoCrm.CreateAsync(data.Demo, cancellationToken);
+            builder.Services.AddCrm(DemoCrm.Mapping(data.Demo));
+        }
+        builder.Services.PostConfigure<CrmOptions>(options => options.SnapshotDirectory = data.Snapshots);
+    }
+
+    /// <summary>Without a CRM of the vendor's own, the demo's is the one to back up, if the demo is on.</summary>
+    public static bool IsDemo(this IHostApplicationBuilder builder) =>
+        !builder.Configuration.GetSection(CrmOptions.Section).Exists() && builder.Configuration.GetValue<bool>("Granary:Demo:Enabled");
+
+    /// <summary>Archives, keys and tables in the data directory.</summary>
+    public static EmbeddedDatabase AddDataDirectory(this IHostApplicationBuilder builder, DataDirectory data)
+    {
+        var database = EmbeddedDatabase.Open(data.Database);
+        builder.Services.AddSingleton(data);
+        builder.Services.AddEmbeddedDatabase(database);
+        builder.Services.AddFileArchives(data.Archives);
+        builder.Services.AddManifestKey(data);
+        return database;
+    }
+
+    public static IServiceCollection AddManifestKey(this IServiceCollection services, DataDirectory data)
+    {
+        var key = ManifestKey.FromPem(KeyFile.ReadOrCreate(data.SigningKey, () =>
+        {
+            using var created = ManifestKey.Create();
+            return created.PrivatePem();
+        }));
+        KeyFile.ReadOrCreate(data.VerificationKey, key.PublicPem);
+        return services.AddSingleton(key);
+    }
+
+    /// <summary>A silo of one, whose grains are stored in the embedded database.</summary>
+    public static void AddEmbeddedSilo(this IHostApplicationBuilder builder, EmbeddedDatabase database, Action<ISiloBuilder>? more = null) =>
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering(FreePort(), gatewayPort: 0, serviceId: "granary", clusterId: "embedded");
+            silo.UseSystemTextJsonGrainStorageSerializer();
+            silo.AddAdoNetGrainStorageAsDefault(options =>
+            {
+                options.Invariant = Invariant;
+                options.DataSource = database;
+                options.DeleteStateOnClear = true;
+            });
+            silo.UseAdoNetReminderService(options =>
+            {
+                options.Invariant = Invariant;
+                options.DataSource = database;
+            });
+            more?.Invoke(silo);
+        });
+
+    // A silo of one is reached by nobody, so any port will do; 0 is refused by Orleans.
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

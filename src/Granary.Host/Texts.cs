@@ -1,0 +1,25 @@
+using System.Globalization;
+using System.Resources;
+
+namespace Granary.Host;
+
+/// <summary>What the command line says, in the language of the shell.</summary>
+internal static class Texts
+{
+    private static readonly ResourceManager Resources = new("Granary.Host.Texts", typeof(Texts).Assembly);
+
+    public static string Get(string name, params object[] arguments)
+    {
+        var text = Resources.GetString(name, CultureInfo.CurrentUICulture) ?? throw new InvalidOperationException($"There is no text '{name}'.");
+        return arguments.Length == 0 ? text : string.Format(CultureInfo.CurrentUICulture, text, arguments);
+    }
+
+    /// <summary>A size in bytes as people write it.</summary>
+    public static string Size(long bytes) => bytes switch
+    {
+        < 1000 => Get("Bytes", bytes),
+        < 1_000_000 => Get("Kilobytes", bytes / 1e3),
+        < 1_000_000_000 => Get("Megabytes", bytes / 1e6),
+        _ => Get("Gigabytes", bytes / 1e9),
+    };
+}
