@@ -1,0 +1,42 @@
+using Granary.Adapters.Files;
+using Granary.Domain.Ports;
+using Granary.Testing;
+using Granary.Testing.Archives;
+
+namespace Granary.Adapters.Tests.Files;
+
+public sealed class FileArchiveStoreTests : ArchiveStoreContract, IDisposable
+{
+    private readonly TemporaryDirectory directory = new();
+
+    protected override IArchiveStore Store => field ??= Reopen();
+
+    public void Dispose() => directory.Dispose();
+
+    protected override IArchiveStore Reopen() => new FileArchiveStore(directory.Path);
+
+    [Fact]
+    public async Task What_a_dead_writer_left_is_removed_and_what_is_whole_stays()
+    {
+        await WriteAsync(File, [1]);
+        var leftover = directory.At("eu", "acme", "7", "e2", ".tmp-left");
+        Directory.CreateDirectory(Path.GetDirectoryName(leftover)!);
+        await System.IO.File.WriteAllTextAsync(leftover, "half", TestContext.Current.CancellationToken);
+
+        await Store.DeleteUnfinishedAsync(ArchiveKey.Of(File.Tenant, File.Backup), TestContext.Current.CancellationToken);
+
+        Assert.Equal([directory.At("eu", "acme", "7", "e1", "Data_001.zip")], Directory.GetFiles(directory.Path, "*", SearchOption.AllDirectories));
+        Assert.False(Directory.Exists(Path.GetDirectoryName(leftover)));
+    }
+
+    [Fact]
+    public async Task Nothing_is_left_of_a_backup_whose_folder_is_deleted_but_the_tenants_own_folder()
+    {
+        await WriteAsync(File, [1]);
+
+        await Store.DeleteAsync(File, TestContext.Current.CancellationToken);
+
+        Assert.Equal([directory.At("eu", "acme")], Directory.GetDirectories(directory.At("eu")));
+        Assert.Empty(Directory.GetFileSystemEntries(directory.At("eu", "acme")));
+    }
+}
