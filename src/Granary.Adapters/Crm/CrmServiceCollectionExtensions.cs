@@ -1,0 +1,34 @@
+using Granary.Adapters.Sqlite;
+using Granary.Domain.Ports;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Granary.Adapters.Crm;
+
+public static class CrmServiceCollectionExtensions
+{
+    /// <summary>Reads the CRM that the section <see cref="CrmOptions.Section"/> describes.</summary>
+    public static IServiceCollection AddCrm(this IServiceCollection services, IConfiguration section)
+    {
+        services.AddOptions<CrmOptions>().Bind(section, binder => binder.ErrorOnUnknownConfiguration = true);
+        return services.AddCrmSource();
+    }
+
+    /// <summary>Reads the CRM that <paramref name="configure"/> describes.</summary>
+    public static IServiceCollection AddCrm(this IServiceCollection services, Action<CrmOptions> configure)
+    {
+        services.AddOptions<CrmOptions>().Configure(configure);
+        return services.AddCrmSource();
+    }
+
+    private static IServiceCollection AddCrmSource(this IServiceCollection services)
+    {
+        services.AddOptions<CrmOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CrmOptions>, CrmOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ICrmSource, SqliteCrmSource>();
+        return services;
+    }
+}

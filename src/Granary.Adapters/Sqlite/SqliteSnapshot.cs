@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Granary.Adapters.Crm;
+using Granary.Domain.Ports;
+using Microsoft.Extensions.Logging;
+using SQLitePCL;
+
+namespace Granary.Adapters.Sqlite;
+
+/// <summary>A copy of a tenant's database that nobody writes to. Every reader opens it for itself.</summary>
+internal sealed partial class SqliteSnapshot(
+    SnapshotReference reference, string path, CrmOptions options, AttachmentFolder? files, ILogger logger) : ICrmSnapshot
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly Lazy<(SqliteCatalog Catalog, SqliteEncoding Encoding)> content = new(() => Read(path, options), LazyThreadSafetyMode.PublicationOnly);
+
+    public SnapshotReference Reference { get; } = reference;
+
+    private SqliteCatalog Catalog => content.Value.Catalog;
+
+#pragma warning disable CS1998 // SQLite answers at once; async so that a failure comes with the task
+
+    public async Task<CrmCatalog> DescribeAsync(CancellationToken cancellationToken)
+    {
+        using var database = SqliteDatabase.OpenFrozen(path);
+        var modules = new List<CrmModule>();
+        foreach (var module in Catalog.Modules)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            modules.Add(new CrmModule(module.Table.Name, module.DisplayName, module.Columns, Number(database, module.CountRows)));
+        }
+        return new CrmCatalog(modules, Catalog.Attachments is { } attachments ? Count(database, attachments) : null, Catalog.Exclusions);
+    }
+
+    public async Task<RowReader> ReadAsync(CrmModule module, long skip, CancellationToken cancellationToken) =>
+        Open(Catalog.Find(module.Name).SelectRows(module.Columns), skip);
+
+    public async Task<Stream?> OpenAttachmentAsync(CrmAttachment attachment, CancellationToken cancellationToken) =>
+        files is null ? OpenCell(attachment) : OpenFile(attachment, files);
+
+#pragma warning restore CS1998
+
+    public async IAsyncEnumerable<CrmAttachment> ListAttachmentsAsync(long skip, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (Catalog.Attachments is not { } attachments) yield break;
+        await using var rows = Open(attachments.SelectRows, skip);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            var location = Enumerable.Range(4, attachments.Path?.Columns.Count ?? 1).Select(column => Text(rows, column)).ToList();
+            yield return new CrmAttachment(Text(rows, 0) ?? "", Text(rows, 1) ?? "", Text(rows, 2) ?? "", Text(rows, 3) ?? "",
+                location.Contains(null) ? "" : attachments.Path?.Fill(location!) ?? location[0]!);
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static (SqliteCatalog, SqliteEncoding) Read(string path, CrmOptions options)
+    {
+        using var database = SqliteDatabase.OpenFrozen(path);
+        using var encoding = database.Prepare("PRAGMA encoding");
+        encoding.Step();
+        return (new SqliteCatalog(SqliteSchema.Read(database), options), encoding.Text(0) switch
+        {
+            "UTF-8" => SqliteEncoding.Utf8,
+            "UTF-16le" => SqliteEncoding.Utf16LittleEndian,
+            _ => SqliteEncoding.Utf16BigEndian,
+        });
+    }
+
+    private static long Count(SqliteDatabase database, SqliteAttachments attachments) =>
+        Number(database, attachments.CountRepeatedIds) is var repeated and not 0
+            ? throw new InvalidOperationException($"{CrmOptions.Section}:Attachments:IdColumn is '{attachments.Options.IdColumn}', which {repeated} rows have in common or empty: name a column that is unique.")
+            : Number(database, attachments.Module.CountRows);
+
+    private static long Number(SqliteDatabase database, string sql)
+    {
+        using var statement = database.Prepare(sql);
+        statement.Step();
+        return statement.Integer(0);
+    }
+
+    private static string? Text(RowReader rows, int column) =>
+        rows.Read(column, out var utf8) == CellKind.Null ? null : StrictUtf8.GetString(utf8);
+
+    private SqliteRowReader Open(string sql, long skip)
+    {
+        var database = SqliteDatabase.OpenFrozen(path);
+        try
+        {
+            return new SqliteRowReader(database, database.Prepare(sql).Bind(1, skip), content.Value.Encoding);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    private SqliteBlobStream? OpenCell(CrmAttachment attachment)
+    {
+        if (Catalog.Attachments is not { } attachments || !long.TryParse(attachment.Location, CultureInfo.InvariantCulture, out var row)) return null;
+        var database = SqliteDatabase.OpenFrozen(path);
+        try
+        {
+            using var type = database.Prepare(attachments.SelectContentType).Bind(1, row);
+            if (type.Step() && type.Text(0) is "blob" or "text")
+            {
+                database.Check(raw.sqlite3_blob_open(database.Handle, "main", attachments.Module.Table.Name, attachments.Options.ContentColumn!, row, 0, out var blob), "open an attachment of");
+                return new SqliteBlobStream(database, blob);
+            }
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+        database.Dispose();
+        return null;
+    }
+
+    private FileStream? OpenFile(CrmAttachment attachment, AttachmentFolder folder)
+    {
+        try
+        {
+            return folder.Find(attachment.Location) is { } file
+                ? new FileStream(file, new FileStreamOptions
+                {
+                    Share = FileShare.ReadWrite | FileShare.Delete,
+                    Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
+                })
+                : null;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            LogUnreadable(attachment.Id, Reference.Id, e);
+            return null;
+        }
+        catch (IOException e)
+        {
+            throw new TransientException($"Cannot open the file of the attachment {attachment.Id}: {e.Message}", e);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Granary may not read the file of the attachment {Attachment} in the snapshot {Snapshot}; the backup will miss it.")]
+    private partial void LogUnreadable(string attachment, string snapshot, Exception exception);
+}
