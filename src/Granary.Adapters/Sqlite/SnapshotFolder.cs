@@ -1,5 +1,7 @@
 using Granary.Adapters.Files;
+using Granary.Domain.Backups;
 using Granary.Domain.Ports;
+using Granary.Domain.Tenants;
 
 namespace Granary.Adapters.Sqlite;
 
@@ -13,7 +15,7 @@ internal sealed class SnapshotFolder(string root)
 
     private readonly string root = Path.GetFullPath(root);
 
-    public string PathOf(SnapshotName name) => Path.Combine(FolderOf(name), name.FileName);
+    public string PathOf(SnapshotName name) => Path.Combine(FolderOf(name.Tenant), name.FileName);
 
     /// <summary>The instant of an existing snapshot; null when there is none.</summary>
     public DateTimeOffset? Find(SnapshotName name) =>
@@ -27,8 +29,9 @@ internal sealed class SnapshotFolder(string root)
         var temporary = $"{final}.{Path.GetRandomFileName()}{Temporary}";
         try
         {
-            DurableFile.CreateDirectory(FolderOf(name));
-            Delete(name, file => file.EndsWith(Temporary, StringComparison.Ordinal), olderBackups: true);
+            DurableFile.CreateDirectory(FolderOf(name.Tenant));
+            Delete(name.Tenant, (path, found) => path.EndsWith(Temporary, StringComparison.Ordinal) &&
+                                                 (found.Backup < name.Backup || (found.Backup == name.Backup && found.Epoch <= name.Epoch)));
             try
             {
                 var instant = copy(temporary);
@@ -50,18 +53,16 @@ internal sealed class SnapshotFolder(string root)
         }
     }
 
-    /// <summary>Removes the snapshot with everything that earlier attempts at the same backup have left, half-made ones included.</summary>
-    public void Drop(SnapshotName name) => Delete(name, _ => true, olderBackups: false);
+    /// <summary>Removes every snapshot of a backup, half-made ones included.</summary>
+    public void Drop(TenantId tenant, BackupId backup) => Delete(tenant, (_, name) => name.Backup == backup);
 
-    private void Delete(SnapshotName last, Func<string, bool> wanted, bool olderBackups)
+    private void Delete(TenantId tenant, Func<string, SnapshotName, bool> wanted)
     {
-        if (!Directory.Exists(FolderOf(last))) return;
-        foreach (var path in Directory.EnumerateFiles(FolderOf(last)))
-            if (wanted(path)
-                && SnapshotName.ParseFileName(last.Tenant, Path.GetFileName(path)) is { } name
-                && (name.Backup == last.Backup ? name.Epoch <= last.Epoch : olderBackups && name.Backup < last.Backup))
+        if (!Directory.Exists(FolderOf(tenant))) return;
+        foreach (var path in Directory.EnumerateFiles(FolderOf(tenant)))
+            if (SnapshotName.ParseFileName(tenant, Path.GetFileName(path)) is { } name && wanted(path, name))
                 File.Delete(path);
     }
 
-    private string FolderOf(SnapshotName name) => Path.Combine(root, name.Tenant.Region, name.Tenant.Name);
+    private string FolderOf(TenantId tenant) => Path.Combine(root, tenant.Region, tenant.Name);
 }

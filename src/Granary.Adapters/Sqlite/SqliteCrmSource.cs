@@ -53,10 +53,7 @@ internal sealed class SqliteCrmSource : ICrmSource
             ? Open(name, snapshot)
             : null;
 
-    public async Task DropSnapshotAsync(TenantId tenant, SnapshotReference snapshot, CancellationToken cancellationToken)
-    {
-        if (Parse(tenant, snapshot) is { } name) snapshots.Drop(name);
-    }
+    public async Task DropSnapshotsAsync(TenantId tenant, BackupId backup, CancellationToken cancellationToken) => snapshots.Drop(tenant, backup);
 
 #pragma warning restore CS1998
 
