@@ -1,0 +1,111 @@
+using Granary.Contracts;
+using Granary.Domain.Backups;
+using Granary.Domain.Tenants;
+
+namespace Granary.Web.DataBackup;
+
+/// <summary>
+/// Keeps the view of one tenant up to date for one page: often while a backup is open, now and then otherwise, so that a
+/// backup started elsewhere is noticed. When the grains do not answer it keeps what it has, and says so.
+/// </summary>
+internal sealed partial class BackupWatch : IAsyncDisposable
+{
+    public const int LogPageSize = 20;
+    public static readonly TimeSpan WhileOpen = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan Otherwise = TimeSpan.FromSeconds(10);
+
+    private readonly IGrainFactory grains;
+    private readonly TenantId tenant;
+    private readonly ILogger logger;
+    private readonly PeriodicTimer timer;
+    private readonly SemaphoreSlim oneAtATime = new(1);
+    private Task watching = Task.CompletedTask;
+
+    public BackupWatch(IGrainFactory grains, TenantId tenant, TimeProvider time, ILogger logger)
+    {
+        this.grains = grains;
+        this.tenant = tenant;
+        this.logger = logger;
+        timer = new PeriodicTimer(Otherwise, time);
+    }
+
+    /// <summary>Null until the grains have answered once.</summary>
+    public BackupView? View { get; private set; }
+
+    /// <summary>Why the last refresh failed; null when it did not.</summary>
+    public Exception? Failure { get; private set; }
+
+    /// <summary>From 1.</summary>
+    public int LogPage { get; private set; } = 1;
+
+    /// <summary>Goes on until the watch is disposed of.</summary>
+    public void Start(Func<Task> refreshed) => watching = WatchAsync(refreshed);
+
+    /// <summary>After the one that is under way, if there is one.</summary>
+    public async Task RefreshAsync()
+    {
+        await oneAtATime.WaitAsync();
+        try
+        {
+            View = await LoadAsync();
+            Failure = null;
+        }
+        // Whatever it is, the next refresh may succeed: the page stays, and tells what it knows.
+        catch (Exception exception)
+        {
+            LogStale(tenant, exception);
+            Failure = exception;
+        }
+        finally
+        {
+            SetPace();
+            oneAtATime.Release();
+        }
+    }
+
+    public Task TurnLogAsync(int page)
+    {
+        LogPage = page;
+        return RefreshAsync();
+    }
+
+    public async Task<BackupAnswer> RequestBackupAsync(Actor actor)
+    {
+        var answer = await grains.Tenant(tenant).RequestBackup(actor, BackupOrigin.OnDemand, TextMode.Exact);
+        await RefreshAsync();
+        return answer;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        timer.Dispose();
+        await watching;
+        oneAtATime.Dispose();
+    }
+
+    private async Task WatchAsync(Func<Task> refreshed)
+    {
+        while (await timer.WaitForNextTickAsync())
+        {
+            await RefreshAsync();
+            await refreshed();
+        }
+    }
+
+    private async Task<BackupView> LoadAsync()
+    {
+        var grain = grains.Tenant(tenant);
+        var overview = await grain.GetOverview();
+        var progress = overview.Open is { } open ? await grains.Backup(tenant, open.Id).GetProgress() : null;
+        return new BackupView(overview, progress, await grain.GetLog(LogPage, LogPageSize));
+    }
+
+    private void SetPace()
+    {
+        var pace = View?.Overview.Open is null ? Otherwise : WhileOpen;
+        if (timer.Period != pace) timer.Period = pace;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The page of {Tenant} could not be brought up to date")]
+    private partial void LogStale(TenantId tenant, Exception exception);
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using NodaTime;
+
+namespace Granary.Web.DataBackup;
+
+/// <summary>The time zone of a tenant: every date on its pages is a date there, written the way the reader writes dates.</summary>
+internal sealed class TenantZone(string name)
+{
+    private readonly DateTimeZone zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) ?? DateTimeZone.Utc;
+
+    /// <summary>Such as <c>Europe/Paris</c>.</summary>
+    public string Name => zone.Id;
+
+    /// <summary>Short enough to stand after a time: <c>Paris</c>.</summary>
+    public string City => zone.Id[(zone.Id.LastIndexOf('/') + 1)..].Replace('_', ' ');
+
+    /// <summary>Such as <c>23 Nov 2026, 10:42</c>, or <c>Nov 23, 2026, 10:42 AM</c>.</summary>
+    public string DateAndTime(DateTimeOffset at) => $"{Date(at)}, {Time(at)}";
+
+    public string Date(DateTimeOffset at) => Local(at).ToString(DatePattern, CultureInfo.CurrentCulture);
+
+    public string Time(DateTimeOffset at, bool seconds = false) => Local(at).ToString(seconds ? Formats.LongTimePattern : Formats.ShortTimePattern, CultureInfo.CurrentCulture);
+
+    /// <summary>For machines, and for the zone's offset at that moment.</summary>
+    public string Iso(DateTimeOffset at) => At(at).ToString("uuuu-MM-dd'T'HH:mm:sso<m>", CultureInfo.InvariantCulture);
+
+    private static DateTimeFormatInfo Formats => CultureInfo.CurrentCulture.DateTimeFormat;
+
+    // Cultures have a long and an all-digit date; this is the one between, in the order of the culture.
+    private static string DatePattern => Formats.MonthDayPattern.StartsWith('M') ? "MMM d, yyyy" : "d MMM yyyy";
+
+    private LocalDateTime Local(DateTimeOffset at) => At(at).LocalDateTime;
+
+    private ZonedDateTime At(DateTimeOffset at) => Instant.FromDateTimeOffset(at).InZone(zone);
+}

@@ -1,0 +1,93 @@
+using System.Security.Claims;
+using Granary.Contracts;
+using Granary.Domain.Backups;
+using Granary.Domain.Ports;
+using Granary.Domain.Tenants;
+using Granary.Web.SignIn;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
+
+namespace Granary.Web.Downloads;
+
+using Answer = Results<FileStreamHttpResult, ProblemHttpResult>;
+
+/// <summary>Sends the files of a backup: in ranges, resumable, and only after the tenant's grain has agreed.</summary>
+internal sealed partial class DownloadEndpoint(IGrainFactory grains, IArchiveStore store, ILogger<DownloadEndpoint> logger)
+{
+    public static Task<Answer> HandleAsync(string id, string name, HttpContext http, ClaimsPrincipal user, DownloadEndpoint endpoint)
+    {
+        // The answers of this endpoint are for programs too: an empty 416 stays empty, instead of becoming a page.
+        http.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
+        http.Response.Headers.CacheControl = "private, no-store";
+
+        return Visitor.Of(user) is { Tenant: { } tenant } visitor && BackupId.TryParse(id, out var backup)
+            ? endpoint.SendAsync(http, tenant, backup, name, visitor.Actor)
+            : Task.FromResult<Answer>(NoSuchFile());
+    }
+
+    private async Task<Answer> SendAsync(HttpContext http, TenantId tenant, BackupId backup, string name, Actor actor) =>
+        await grains.Tenant(tenant).AuthorizeDownload(backup, name) switch
+        {
+            DownloadAnswer.Granted granted => await SendAsync(http, tenant, backup, granted, actor),
+            DownloadAnswer.Expired expired => Gone(expired.Since),
+            _ => NoSuchFile(),
+        };
+
+    private async Task<Answer> SendAsync(HttpContext http, TenantId tenant, BackupId backup, DownloadAnswer.Granted granted, Actor actor)
+    {
+        var key = PublishedFile.Key(tenant, backup, granted);
+        if (await OpenAsync(key, http.RequestAborted) is not { } content) return Unavailable();
+
+        http.Response.OnStarting(() => SendsContent(http)
+            ? grains.Tenant(tenant).RecordDownload(backup, granted.File.Name, actor)
+            : Task.CompletedTask);
+        return TypedResults.File(
+            content,
+            PublishedFile.ContentType(granted.File.Name),
+            PublishedFile.SavedAs(tenant, granted),
+            granted.CreatedAt,
+            new EntityTagHeaderValue($"\"{granted.File.Sha256}\""),
+            enableRangeProcessing: true);
+    }
+
+    private async Task<Stream?> OpenAsync(ArchiveKey key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var content = await store.OpenAsync(key, cancellationToken);
+            if (content is null) LogMissing(key);
+            return content;
+        }
+        catch (TransientException exception)
+        {
+            LogUnreachable(key, exception);
+            return null;
+        }
+    }
+
+    private static bool SendsContent(HttpContext http) =>
+        HttpMethods.IsGet(http.Request.Method) &&
+        http.Response.StatusCode is StatusCodes.Status200OK or StatusCodes.Status206PartialContent;
+
+    private static ProblemHttpResult NoSuchFile() => TypedResults.Problem(
+        statusCode: StatusCodes.Status404NotFound,
+        title: "There is no such file.",
+        detail: "Choose a file from the downloads on the Data backup page.");
+
+    private static ProblemHttpResult Gone(DateTimeOffset since) => TypedResults.Problem(
+        statusCode: StatusCodes.Status410Gone,
+        title: "This backup has expired.",
+        detail: FormattableString.Invariant($"Its files were deleted on {since.UtcDateTime:yyyy-MM-dd} at {since.UtcDateTime:HH:mm} UTC. Ask for a new backup on the Data backup page."));
+
+    private static ProblemHttpResult Unavailable() => TypedResults.Problem(
+        statusCode: StatusCodes.Status503ServiceUnavailable,
+        title: "The file cannot be read at the moment.",
+        detail: "Try again in a few minutes. If it still fails, contact support.");
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The file {Key} was published and has not expired, but the archive store does not have it")]
+    private partial void LogMissing(ArchiveKey key);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The archive store did not give the file {Key}")]
+    private partial void LogUnreachable(ArchiveKey key, Exception exception);
+}

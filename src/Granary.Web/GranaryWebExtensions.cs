@@ -1,0 +1,36 @@
+using Granary.Web.Downloads;
+using Granary.Web.Localisation;
+using Granary.Web.Shell;
+using Granary.Web.SignIn;
+
+namespace Granary.Web;
+
+/// <summary>The pages people see and the files they download. Needs an <see cref="IGrainFactory"/> and an <see cref="Domain.Ports.IArchiveStore"/>.</summary>
+public static class GranaryWebExtensions
+{
+    public static IServiceCollection AddGranaryWeb(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSignIn(configuration);
+        services.AddLanguages();
+        services.AddPages();
+        services.AddDownloads();
+        return services;
+    }
+
+    public static WebApplication MapGranaryWeb(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseRequestLocalization();
+        app.UseStatusPages();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+
+        app.MapStaticAssets();
+        app.MapPages();
+        app.MapSignIn();
+        app.MapLanguages();
+        app.MapDownloads();
+        return app;
+    }
+}

@@ -1,0 +1,9 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Granary.Web.SignIn;
+
+/// <summary>Where to go back to: a page of this site, whatever the request says.</summary>
+internal static class LocalUrl
+{
+    public static string Of(string? url) => url is not null && RedirectHttpResult.IsLocalUrl(url) && url[0] == '/' ? url : "/";
+}
