@@ -11,7 +11,7 @@ internal static class Texts
     public static string Get(string name, params object[] arguments)
     {
         var text = Resources.GetString(name, CultureInfo.CurrentUICulture) ?? throw new InvalidOperationException($"There is no text '{name}'.");
-        return arguments.Length == 0 ? text : string.Format(CultureInfo.CurrentUICulture, text, arguments);
+        return arguments.Length == 0 ? text : string.Format(CultureInfo.CurrentCulture, text, arguments);
     }
 
     /// <summary>A size in bytes as people write it.</summary>

@@ -13,8 +13,8 @@ internal static class CommandHost
             // The variable that the server listens to, so that both see the same settings.
             EnvironmentName = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT"),
         });
+        builder.Configuration["Logging:LogLevel:Default"] = nameof(LogLevel.Warning);
         GlobalOptions.AddTo(builder.Configuration, parsed);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Granary", LogLevel.Warning);
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         return builder;
     }

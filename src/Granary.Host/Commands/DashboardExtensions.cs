@@ -1,4 +1,4 @@
-using Granary.Web;
+using Granary.Web.SignIn;
 using Orleans.Dashboard;
 
 namespace Granary.Host.Commands;
