@@ -1,0 +1,20 @@
+using Granary.Domain.Ports;
+using Granary.Domain.Tenants;
+
+namespace Granary.Testing.Crm;
+
+public sealed class SceneTenant(TenantProfile profile)
+{
+    public TenantProfile Profile { get; } = profile;
+
+    public TenantId Id => Profile.Id;
+
+    public List<SceneModule> Modules { get; } = [];
+
+    public List<SceneAttachment> Attachments { get; } = [];
+
+    /// <summary>What a catalogue says is left out; the scene does not hold it in the first place.</summary>
+    public List<CrmExclusion> Exclusions { get; } = [];
+
+    public SceneModule this[string module] => Modules.Single(candidate => candidate.Name == module);
+}
