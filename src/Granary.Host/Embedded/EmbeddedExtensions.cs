@@ -18,16 +18,18 @@ internal static class EmbeddedExtensions
     private const string Invariant = "System.Data.SQLite"; // what Orleans calls Microsoft.Data.Sqlite
 
     /// <summary>The CRM that is configured, or else the demo, which is made on the way where it is not there yet.</summary>
+    /// <exception cref="UsageException">There is neither.</exception>
     public static async Task AddCrmOrDemoAsync(this IHostApplicationBuilder builder, DataDirectory data, CancellationToken cancellationToken)
     {
-        if (!builder.IsDemo())
+        if (builder.Configuration.GetSection(CrmOptions.Section) is { } section && section.Exists())
         {
-            builder.Services.AddCrm(builder.Configuration.GetSection(CrmOptions.Section));
+            builder.Services.AddCrm(section);
         }
         else
         {
+            if (!builder.IsDemo()) throw new UsageException(Texts.Get("NoCrm"));
             await DemoCrm.CreateAsync(data.Demo, cancellationToken);
-            builder.Services.AddCrm(DemoCrm.Mapping(data.Demo));
+            builder.Services.AddCrm(options => DemoCrm.Map(options, data.Demo));
         }
         builder.Services.PostConfigure<CrmOptions>(options => options.SnapshotDirectory = data.Snapshots);
     }

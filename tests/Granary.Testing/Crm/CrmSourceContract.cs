@@ -243,22 +243,22 @@ public abstract class CrmSourceContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_dropped_snapshot_is_gone_and_dropping_it_again_does_nothing()
-    {
-        var snapshot = await TakeAsync();
-        await crm.Source.DropSnapshotAsync(Acme, snapshot.Reference, Cancellation);
-        await crm.Source.DropSnapshotAsync(Acme, snapshot.Reference, Cancellation);
-        Assert.Null(await crm.Source.AttachSnapshotAsync(Acme, snapshot.Reference, Cancellation));
-        Assert.Null(await crm.Reopen().AttachSnapshotAsync(Acme, snapshot.Reference, Cancellation));
-    }
-
-    [Fact]
-    public async Task Dropping_an_earlier_attempt_leaves_the_later_one()
+    public async Task The_dropped_snapshots_of_a_backup_are_gone_and_dropping_them_again_does_nothing()
     {
         var first = await TakeAsync();
         var second = await TakeAsync(epoch: 2);
-        await crm.Source.DropSnapshotAsync(Acme, first.Reference, Cancellation);
-        Assert.NotNull(await crm.Source.AttachSnapshotAsync(Acme, second.Reference, Cancellation));
+        await crm.Source.DropSnapshotsAsync(Acme, Backup, Cancellation);
+        await crm.Source.DropSnapshotsAsync(Acme, Backup, Cancellation);
+        Assert.Null(await crm.Source.AttachSnapshotAsync(Acme, first.Reference, Cancellation));
+        Assert.Null(await crm.Reopen().AttachSnapshotAsync(Acme, second.Reference, Cancellation));
+    }
+
+    [Fact]
+    public async Task Dropping_the_snapshots_of_another_backup_leaves_this_ones()
+    {
+        var snapshot = await TakeAsync();
+        await crm.Source.DropSnapshotsAsync(Acme, new BackupId(Backup.Value * 10), Cancellation);
+        Assert.NotNull(await crm.Source.AttachSnapshotAsync(Acme, snapshot.Reference, Cancellation));
     }
 
     [Fact]
@@ -276,7 +276,7 @@ public abstract class CrmSourceContract : IAsyncLifetime
     {
         var snapshot = await TakeAsync();
         Assert.Null(await crm.Source.AttachSnapshotAsync(Other, snapshot.Reference, Cancellation));
-        await crm.Source.DropSnapshotAsync(Other, snapshot.Reference, Cancellation);
+        await crm.Source.DropSnapshotsAsync(Other, Backup, Cancellation);
         Assert.NotNull(await crm.Source.AttachSnapshotAsync(Acme, snapshot.Reference, Cancellation));
     }
 
@@ -290,7 +290,6 @@ public abstract class CrmSourceContract : IAsyncLifetime
     {
         var forged = new SnapshotReference(id, crm.Clock.GetUtcNow());
         Assert.Null(await crm.Source.AttachSnapshotAsync(Acme, forged, Cancellation));
-        await crm.Source.DropSnapshotAsync(Acme, forged, Cancellation);
     }
 
     [Fact]

@@ -61,9 +61,9 @@ public sealed class FakeCrm : ICrmSource
             ? new FakeSnapshot(snapshot, content, Script)
             : null);
 
-    public Task DropSnapshotAsync(TenantId tenant, SnapshotReference snapshot, CancellationToken cancellationToken)
+    public Task DropSnapshotsAsync(TenantId tenant, BackupId backup, CancellationToken cancellationToken)
     {
-        if (snapshot.Id.StartsWith($"{tenant}/", StringComparison.Ordinal)) snapshots.TryRemove(snapshot.Id, out _);
+        foreach (var id in snapshots.Keys.Where(id => id.StartsWith($"{tenant}/{backup}-e", StringComparison.Ordinal))) snapshots.TryRemove(id, out _);
         return Task.CompletedTask;
     }
 

@@ -1,0 +1,275 @@
+using System.IO.Compression;
+using Granary.Archive.Verification;
+using Granary.Contracts;
+using Granary.Domain.Backups;
+using Granary.Domain.Ports;
+using Granary.Domain.Tenants;
+using Granary.Testing;
+using Granary.Testing.Cluster;
+using Granary.Testing.Crm;
+
+namespace Granary.Grains.Tests;
+
+public sealed class BackupTests
+{
+    private static readonly TenantId Acme = new("eu", "acme");
+    private static readonly Actor Sophia = new(ActorKind.Person, "sophia", "Sophia Isha");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_backup_goes_from_the_request_to_archives_that_verify()
+    {
+        await using var cluster = await TestCluster.StartAsync(Scene(leads: 250), silos: 2);
+
+        var answer = await RequestAsync(cluster);
+        var backup = await cluster.EndedAsync(Acme, answer.Id);
+
+        Assert.False(answer.AlreadyRunning);
+        Assert.Equal(BackupState.Ready, backup.State);
+        Assert.Equal(260, backup.Publication!.Records);
+        using var copy = await DownloadAsync(cluster, backup);
+        Assert.Empty(await BackupVerifier.VerifyAsync(copy.Path, cluster.Key, Token));
+        await using var zip = await ZipFile.OpenReadAsync(copy.At("Data_001.zip"), Token);
+        Assert.Equal(
+            ["Data/Leads_001.csv", "Data/Leads_002.csv", "Data/Leads_003.csv", "Data/Notes_001.csv", "Data/Attachments_001.csv", "Metadata/Modules_001.csv", "Metadata/Fields_001.csv"],
+            zip.Entries.Select(entry => entry.FullName));
+        Assert.Equal([LogEvent.BackupReady, LogEvent.BackupStarted, LogEvent.BackupRequested], await LogAsync(cluster));
+        await AssertNothingIsLeftAsync(cluster, backup);
+    }
+
+    [Fact]
+    public async Task While_a_backup_runs_a_second_request_gets_the_same_one()
+    {
+        await using var cluster = await TestCluster.StartAsync(Scene(leads: 10));
+        var pause = cluster.Crm.Script.PauseAt("Leads", 5);
+        var first = await RequestAsync(cluster);
+        await pause.Reached;
+
+        var others = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => RequestAsync(cluster)));
+        pause.Release();
+        await cluster.EndedAsync(Acme, first.Id);
+
+        Assert.All(others, other => Assert.Equal(new BackupAnswer(first.Id, AlreadyRunning: true), other));
+        Assert.Single((await cluster.Grains.Tenant(Acme).GetOverview()).Ended);
+    }
+
+    [Fact]
+    public async Task Progress_is_seen_while_a_module_is_exported()
+    {
+        await using var cluster = await TestCluster.StartAsync(Scene(leads: 250));
+        var pause = cluster.Crm.Script.PauseAt("Leads", 230);
+        var id = (await RequestAsync(cluster)).Id;
+        await pause.Reached;
+
+        BackupProgress progress;
+        do progress = await cluster.Grains.Backup(Acme, id).GetProgress();
+        while (progress.Modules.Count == 0 || progress.Modules[0].Records < 200 || progress.ModulesDone < 1);
+        pause.Release();
+
+        Assert.Equal(BackupPhase.Exporting, progress.Phase);
+        Assert.Equal(("Leads", ModuleState.Exporting, 250L), (progress.Modules[0].Name, progress.Modules[0].State, progress.Modules[0].Expected!.Value));
+        Assert.InRange(progress.Fraction, 0.5, 0.95);
+        await cluster.EndedAsync(Acme, id);
+    }
+
+    [Fact]
+    public async Task A_passing_failure_repeats_the_part_and_not_the_module()
+    {
+        await using var cluster = await TestCluster.StartAsync(Scene(leads: 250));
+        cluster.Crm.Script.FailAt("Leads", 150, new TransientException("the connection broke"));
+
+        var backup = await cluster.EndedAsync(Acme, (await RequestAsync(cluster)).Id);
+
+        Assert.Equal((BackupState.Ready, 260L), (backup.State, backup.Publication!.Records));
+        Assert.Equal(250 + 50 - 1, cluster.Crm.Script.RowsRead("Leads"), tolerance: 1);
+    }
+
+    [Fact]
+    public async Task A_module_that_cannot_be_read_is_a_warning_and_the_others_are_delivered()
+    {
+        await using var cluster = await TestCluster.StartAsync(Scene(leads: 150));
+        cluster.Crm.Script.FailAt("Leads", 120, new InvalidOperationException("no such column: Secret"), times: 99);
+
+        var backup = await cluster.EndedAsync(Acme, (await RequestAsync(cluster)).Id);
+
+        Assert.Equal(BackupState.ReadyWithWarnings, backup.State);
+        Assert.Equal((1, 10L), (backup.Publication!.Modules, backup.Publication.Records));
+        Assert.Equal(new BackupWarning(WarningCode.ModuleFailed, "Leads", null, "no such column: Secret"), Assert.Single(backup.Publication.Warnings));
+        using var copy = await DownloadAsync(cluster, backup);
+        Assert.Empty(await BackupVerifier.VerifyAsync(copy.Path, cluster.Key, Token));
+    }
+
+    [Fact]
+    public async Task When_no_module_can_be_read_the_backup_has_failed_and_leaves_nothing()
+    {
+        await using var cluster = await TestCluster.StartAsync(Scene(leads: 150));
+        foreach (var module in new[] { "Leads", "Notes" }) cluster.Crm.Script.FailAt(module, 0, new InvalidOperationException("access denied"), times: 99);
+
+        var backup = await cluster.EndedAsync(Acme, (await RequestAsync(cluster)).Id);
+
+        Assert.Equal((BackupState.Failed, FaultSide.Crm, FaultStage.Export), (backup.State, backup.Fault!.Side, backup.Fault.Stage));
+        Assert.Equal([LogEvent.BackupFailed, LogEvent.BackupStarted, LogEvent.BackupRequested], await LogAsync(cluster));
+        await AssertNothingIsLeftAsync(cluster, backup);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_away_for_a_moment_costs_an_attempt_and_one_that_stays_away_the_backup()
+    {
+        await using var cluster = await TestCluster.StartAsync(Scene(leads: 10));
+        cluster.Crm.Script.FailToTake(new TransientException("too many connections"), times: 2);
+        Assert.Equal(BackupState.Ready, (await cluster.EndedAsync(Acme, (await RequestAsync(cluster)).Id)).State);
+
+        cluster.Crm.Script.FailToTake(new TransientException("too many connections"), times: 99);
+        var backup = await cluster.EndedAsync(Acme, (await RequestAsync(cluster)).Id);
+
+        Assert.Equal((BackupState.Failed, FaultStage.Snapshot, "too many connections"), (backup.State, backup.Fault!.Stage, backup.Fault.Detail));
+    }
+
+    [Fact]
+    public async Task A_missing_attachment_is_named_and_the_others_are_delivered()
+    {
+        var scene = Scene(leads: 1);
+        scene[Acme].Attachments.Add(new SceneAttachment("7", "Leads", "1", "contract.pdf", null));
+        await using var cluster = await TestCluster.StartAsync(scene);
+
+        var backup = await cluster.EndedAsync(Acme, (await RequestAsync(cluster)).Id);
+
+        Assert.Equal(BackupState.ReadyWithWarnings, backup.State);
+        Assert.Equal(new BackupWarning(WarningCode.AttachmentMissing, "Leads", "7", "contract.pdf"), Assert.Single(backup.Publication!.Warnings));
+        using var copy = await DownloadAsync(cluster, backup);
+        await using var zip = await ZipFile.OpenReadAsync(copy.At("Attachments_001.zip"), Token);
+        Assert.Equal(["Attachments/1_hello.txt"], zip.Entries.Select(entry => entry.FullName));
+    }
+
+    [Fact]
+    public async Task When_a_silo_dies_another_goes_on_after_the_last_finished_part()
+    {
+        await using var cluster = await TestCluster.StartAsync(Scene(leads: 1000), silos: 3);
+        var pause = cluster.Crm.Script.PauseAt("Leads", 550);
+        var id = (await RequestAsync(cluster)).Id;
+        await pause.Reached;
+
+        foreach (var silo in await SilosOfAsync(cluster, id)) await cluster.Silos.KillSiloAsync(silo, Token);
+        await cluster.Silos.StartAdditionalSiloAsync();
+        var backup = await cluster.EndedAsync(Acme, id);
+        pause.Release();
+
+        Assert.Equal((BackupState.Ready, 1010L), (backup.State, backup.Publication!.Records));
+        // The sixth part was half read when its silo died; the five before it were not read again.
+        Assert.InRange(cluster.Crm.Script.RowsRead("Leads"), 1000, 1000 + TestCluster.PartRows);
+        using var copy = await DownloadAsync(cluster, backup);
+        Assert.Empty(await BackupVerifier.VerifyAsync(copy.Path, cluster.Key, Token));
+        await AssertNothingIsLeftAsync(cluster, backup);
+    }
+
+    [Fact]
+    public async Task When_the_snapshot_died_too_the_backup_starts_over_and_never_mixes()
+    {
+        await using var cluster = await TestCluster.StartAsync(Scene(leads: 250), silos: 3);
+        var pause = cluster.Crm.Script.PauseAt("Leads", 150);
+        var id = (await RequestAsync(cluster)).Id;
+        await pause.Reached;
+
+        cluster.Crm.Scene[Acme].Modules.Single(module => module.Name == "Leads").With("9999", "late");
+        await cluster.Crm.DropSnapshotsAsync(Acme, id, Token);
+        foreach (var silo in await SilosOfAsync(cluster, id)) await cluster.Silos.KillSiloAsync(silo, Token);
+        await cluster.Silos.StartAdditionalSiloAsync();
+        var backup = await cluster.EndedAsync(Acme, id);
+        pause.Release();
+
+        Assert.Equal((BackupState.Ready, 261L), (backup.State, backup.Publication!.Records));
+        using var copy = await DownloadAsync(cluster, backup);
+        Assert.Empty(await BackupVerifier.VerifyAsync(copy.Path, cluster.Key, Token));
+        await AssertNothingIsLeftAsync(cluster, backup);
+    }
+
+    [Fact]
+    public async Task A_tenant_that_the_saas_does_not_have_is_refused()
+    {
+        await using var cluster = await TestCluster.StartAsync(Scene(leads: 1));
+        var stranger = cluster.Grains.Tenant(new TenantId("eu", "nobody"));
+
+        await Assert.ThrowsAsync<UnknownTenantException>(() => stranger.RequestBackup(Sophia, BackupOrigin.OnDemand, TextMode.Exact));
+        await Assert.ThrowsAsync<UnknownTenantException>(stranger.GetOverview);
+        await Assert.ThrowsAsync<UnknownTenantException>(() => stranger.RecordOperatorBackup(Sophia));
+    }
+
+    [Fact]
+    public async Task What_another_process_wrote_meanwhile_is_neither_lost_nor_overwritten()
+    {
+        await using var cluster = await TestCluster.StartAsync(Scene(leads: 1));
+        await cluster.EndedAsync(Acme, (await RequestAsync(cluster)).Id);
+        await using (var command = await cluster.StartAnotherAsync())
+            await command.Grains.Tenant(Acme).RecordOperatorBackup(new Actor(ActorKind.Operator, "olu", "Olu Ade"));
+
+        await cluster.EndedAsync(Acme, (await RequestAsync(cluster)).Id);
+
+        var log = await cluster.Grains.Tenant(Acme).GetLog(1, 50);
+        Assert.Equal([7L, 6, 5, 4, 3, 2, 1], log.Entries.Select(entry => entry.Number));
+        Assert.Equal(LogEvent.OperatorTookBackup, log.Entries[3].Event);
+    }
+
+    [Fact]
+    public async Task A_backup_that_no_tenant_knows_is_cleared_away()
+    {
+        await using var cluster = await TestCluster.StartAsync(Scene(leads: 1));
+        var stray = new BackupId(42);
+        await cluster.OpenBackups.AddAsync(Acme, stray, Token);
+        await cluster.Store.WriteAsync(ArchiveKey.Of(Acme, stray).Epoch(1) / "Data_001.zip", (stream, token) => stream.WriteAsync(new byte[3], token).AsTask(), Token);
+
+        while ((await cluster.OpenBackups.ListAsync(Token)).Count > 0) await Task.Delay(20, Token);
+
+        Assert.Empty(await cluster.Store.ListAsync(ArchiveKey.Of(Acme, stray), Token).ToListAsync(Token));
+    }
+
+    private static CrmScene Scene(int leads)
+    {
+        var module = new SceneModule("Leads", "Id", "Name");
+        for (var i = 0; i < leads; i++) module.With($"{i:0000}", $"Lead {i}");
+        var notes = new SceneModule("Notes", "Id", "Text");
+        for (var i = 0; i < 10; i++) notes.With($"{i:0000}", i % 2 == 0 ? null : "");
+        var scene = new CrmScene();
+        scene.Add("eu", "acme", module, notes).Attachments.Add(new SceneAttachment("1", "Leads", "1", "hello.txt", "hello"u8.ToArray()));
+        return scene;
+    }
+
+    private static Task<BackupAnswer> RequestAsync(TestCluster cluster) =>
+        cluster.Grains.Tenant(Acme).RequestBackup(Sophia, BackupOrigin.OnDemand, TextMode.Exact);
+
+    private static async Task<IEnumerable<LogEvent>> LogAsync(TestCluster cluster) =>
+        (await cluster.Grains.Tenant(Acme).GetLog(1, 200)).Entries.Select(entry => entry.Event);
+
+    private static async Task<TemporaryDirectory> DownloadAsync(TestCluster cluster, Backup backup)
+    {
+        var copy = new TemporaryDirectory();
+        foreach (var file in backup.Publication!.Files)
+        {
+            var granted = Assert.IsType<DownloadAnswer.Granted>(await cluster.Grains.Tenant(Acme).AuthorizeDownload(backup.Id, file.Name));
+            await using var from = (await cluster.Store.OpenAsync(ArchiveKey.Published(Acme, backup.Id, granted.Epoch, file.Name), Token))!;
+            await using var to = File.Create(copy.At(file.Name));
+            await from.CopyToAsync(to, Token);
+        }
+        return copy;
+    }
+
+    private static async Task AssertNothingIsLeftAsync(TestCluster cluster, Backup backup)
+    {
+        var published = backup.Publication?.Files.Select(file => ArchiveKey.Published(Acme, backup.Id, backup.Publication.Epoch, file.Name).ToString()) ?? [];
+        var files = Directory.GetFiles(cluster.ArchiveDirectory, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(cluster.ArchiveDirectory, path));
+        Assert.Equal(published.Order(StringComparer.Ordinal), files.Order(StringComparer.Ordinal));
+        Assert.Empty(cluster.Crm.OpenSnapshots);
+        Assert.Empty(await cluster.OpenBackups.ListAsync(Token));
+    }
+
+    private static async Task<IEnumerable<Orleans.TestingHost.InProcessSiloHandle>> SilosOfAsync(TestCluster cluster, BackupId id)
+    {
+        var management = cluster.Grains.GetGrain<IManagementGrain>(0);
+        var addresses = new HashSet<SiloAddress?>
+        {
+            await management.GetActivationAddress(cluster.Grains.Backup(Acme, id)),
+            await management.GetActivationAddress(cluster.Grains.ModuleExport(Acme, id, "Leads")),
+        };
+        return cluster.Silos.Silos.Where(silo => addresses.Contains(silo.SiloAddress)).ToList();
+    }
+}

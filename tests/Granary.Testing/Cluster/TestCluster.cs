@@ -1,0 +1,137 @@
+using Granary.Adapters.Embedded;
+using Granary.Adapters.Files;
+using Granary.Archive;
+using Granary.Archive.Manifests;
+using Granary.Contracts;
+using Granary.Domain.Backups;
+using Granary.Domain.Ports;
+using Granary.Domain.Tenants;
+using Granary.Grains;
+using Granary.Testing.Crm;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.TestingHost;
+using Xunit;
+
+namespace Granary.Testing.Cluster;
+
+/// <summary>
+/// Silos in this process over the real embedded database and a real store on a disk; the CRM is a fake that tests can
+/// break. Parts are small, so that a few hundred rows make several.
+/// </summary>
+public sealed class TestCluster : IAsyncDisposable
+{
+    public const int PartRows = 100;
+
+    private readonly TemporaryDirectory directory;
+    private readonly EmbeddedDatabase database;
+    private readonly InProcessTestCluster cluster;
+
+    private TestCluster(TemporaryDirectory directory, EmbeddedDatabase database, FakeCrm crm, ManifestKey key, InProcessTestCluster cluster)
+    {
+        this.directory = directory;
+        this.database = database;
+        this.cluster = cluster;
+        Crm = crm;
+        Key = key;
+    }
+
+    public FakeCrm Crm { get; }
+
+    public ManifestKey Key { get; }
+
+    public InProcessTestCluster Silos => cluster;
+
+    public IGrainFactory Grains => cluster.Client;
+
+    public IArchiveStore Store => new FileArchiveStore(directory.At("archives"));
+
+    public string ArchiveDirectory => directory.At("archives");
+
+    public IOpenBackups OpenBackups => cluster.Silos[0].ServiceProvider.GetRequiredService<IOpenBackups>();
+
+    public static async Task<TestCluster> StartAsync(CrmScene scene, short silos = 1)
+    {
+        var directory = new TemporaryDirectory();
+        var database = EmbeddedDatabase.Open(directory.At("granary.sqlite"));
+        var crm = new FakeCrm(scene, TimeProvider.System);
+        var key = ManifestKey.Create();
+        var cluster = Build(directory, database, crm, key, silos);
+        await cluster.DeployAsync();
+        return new TestCluster(directory, database, crm, key, cluster);
+    }
+
+    /// <summary>Another cluster over the same database and store, as a second process would be.</summary>
+    public async Task<TestCluster> StartAnotherAsync()
+    {
+        var other = Build(directory, database, Crm, Key, 1);
+        await other.DeployAsync();
+        return new TestCluster(directory, database, Crm, Key, other);
+    }
+
+    /// <summary>Waits until a backup has ended, for half a minute at most.</summary>
+    public async Task<Backup> EndedAsync(TenantId tenant, BackupId id)
+    {
+        var until = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var backup = await FindAsync(tenant, id);
+            if (backup is { IsOpen: false } && (await OpenBackups.ListAsync(TestContext.Current.CancellationToken)).Count == 0) return backup;
+            Assert.True(TimeProvider.System.GetElapsedTime(until) < TimeSpan.FromSeconds(30), $"The backup is still {backup?.State}.");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
+    // A call may meet a silo that was just killed.
+    private async Task<Backup?> FindAsync(TenantId tenant, BackupId id)
+    {
+        try
+        {
+            return await Grains.Tenant(tenant).FindBackup(id);
+        }
+        catch (OrleansException)
+        {
+            return null;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await cluster.StopAllSilosAsync();
+        await cluster.DisposeAsync();
+        Key.Dispose();
+        await database.DisposeAsync();
+        directory.Dispose();
+    }
+
+    private static InProcessTestCluster Build(TemporaryDirectory directory, EmbeddedDatabase database, FakeCrm crm, ManifestKey key, short silos)
+    {
+        var builder = new InProcessTestClusterBuilder(silos);
+        builder.Options.ConfigureFileLogging = false;
+        builder.Options.ServiceId = "granary";
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.UseSystemTextJsonGrainStorageSerializer();
+            silo.AddAdoNetGrainStorageAsDefault(options =>
+            {
+                options.Invariant = "System.Data.SQLite";
+                options.DataSource = database;
+                options.DeleteStateOnClear = true;
+            });
+        });
+        builder.ConfigureSiloHost((_, host) =>
+        {
+            host.Services.AddGranaryGrains(host.Configuration).AddOpenBackupSweep();
+            host.Services.AddEmbeddedDatabase(database);
+            host.Services.AddFileArchives(directory.At("archives"));
+            host.Services.AddSingleton(key);
+            host.Services.AddSingleton<ICrmSource>(crm);
+            host.Services.Configure<ArchiveLimits>(limits => limits.PartRows = PartRows);
+            host.Services.Configure<BackupOptions>(options =>
+            {
+                options.Pause = TimeSpan.Zero;
+                options.SweepEvery = TimeSpan.FromSeconds(1);
+            });
+        });
+        return builder.Build();
+    }
+}
