@@ -15,6 +15,8 @@ internal sealed class DemoDatabase(DemoTenant tenant, SqliteDatabase database)
     public void Fill()
     {
         database.Execute("BEGIN");
+        // Records may come before those they look up: SQLite checks at the end.
+        database.Execute("PRAGMA defer_foreign_keys = ON");
         foreach (var table in DemoSchema.Tables) database.Execute(table);
         People();
         Companies();

@@ -14,7 +14,7 @@ internal static class DemoFiles
     public static IEnumerable<DemoAttachment> Attachments(DemoTenant tenant)
     {
         var random = new DemoRandom(tenant.Seed + 1);
-        string[] special = [DemoCanary.BelongsIn("attachment", tenant) + ".txt", "empty.txt", .. DemoOddities.FileNames];
+        string[] special = ["canary.txt", "empty.txt", .. DemoOddities.FileNames];
         for (var i = 0; i < tenant.Attachments; i++)
         {
             var name = i < special.Length ? special[i] : random.Of(tenant.Words.FileNames);
