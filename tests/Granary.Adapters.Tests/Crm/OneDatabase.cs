@@ -28,7 +28,10 @@ internal sealed class OneDatabase : IDisposable
 
     public CrmOptions Options { get; }
 
-    public ICrmSource Source => new SqliteCrmSource(Microsoft.Extensions.Options.Options.Create(Options), TimeProvider.System, NullLogger<SqliteCrmSource>.Instance);
+    /// <summary>Asked for the instant when the copy begins.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
+    public ICrmSource Source => new SqliteCrmSource(Microsoft.Extensions.Options.Options.Create(Options), Clock, NullLogger<SqliteCrmSource>.Instance);
 
     public string[] Snapshots =>
         Directory.Exists(Folder["snapshots/eu/acme"]) ? [.. Directory.EnumerateFiles(Folder["snapshots/eu/acme"]).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)] : [];

@@ -58,6 +58,38 @@ public sealed class SqliteSnapshotTests
     }
 
     [Fact]
+    public async Task The_instant_is_one_at_which_nobody_can_change_a_database_with_a_journal()
+    {
+        using var database = new OneDatabase(Rows);
+        var clock = new MeddlingClock(() => Assert.Throws<SqliteException>(() => database.Execute("INSERT INTO t (v) VALUES ('too late')")));
+        database.Clock = clock;
+        var snapshot = await database.TakeAsync();
+        Assert.Equal(1, clock.Asked);
+        Assert.Equal(2, (await snapshot.RecordsAsync("t", 0, Cancellation)).Count);
+        database.Execute("INSERT INTO t (v) VALUES ('in time for the next')");
+    }
+
+    [Fact]
+    public async Task What_comes_into_a_log_after_the_instant_is_not_in_the_copy()
+    {
+        using var database = new OneDatabase($"PRAGMA journal_mode = WAL; {Rows}");
+        using var writer = database.Connect();
+        OneDatabase.Execute(writer, "INSERT INTO t (v) VALUES ('before')");
+        database.Clock = new MeddlingClock(() => OneDatabase.Execute(writer, "INSERT INTO t (v) VALUES ('after')"));
+        var records = await (await database.TakeAsync()).RecordsAsync("t", 0, Cancellation);
+        Assert.Equal(["a", "b", "before"], records.Select(record => record[1].Text));
+    }
+
+    [Fact]
+    public async Task A_copy_without_a_lock_is_thrown_away_when_somebody_has_written_meanwhile()
+    {
+        using var database = new OneDatabase($"PRAGMA journal_mode = WAL; {Rows}");
+        database.Clock = new MeddlingClock(() => database.Execute("INSERT INTO t (v) VALUES ('after')"));
+        await Assert.ThrowsAsync<TransientException>(() => database.TakeAsync());
+        Assert.Empty(database.Snapshots);
+    }
+
+    [Fact]
     public async Task A_writer_that_has_not_committed_to_a_journal_is_not_seen()
     {
         using var database = new OneDatabase(Rows);
@@ -168,6 +200,18 @@ public sealed class SqliteSnapshotTests
         database.Options.SnapshotDirectory = database.Folder[directory];
         Assert.Equal(2, (await (await database.TakeAsync()).RecordsAsync("t", 0, Cancellation)).Count);
         Assert.Single(Directory.EnumerateFiles(database.Folder[directory], "*", SearchOption.AllDirectories));
+    }
+
+    private sealed class MeddlingClock(Action meddle) : TimeProvider
+    {
+        public int Asked { get; private set; }
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            Asked++;
+            meddle();
+            return System.GetUtcNow();
+        }
     }
 
     private static List<string> Contents(OneDatabase database) =>
