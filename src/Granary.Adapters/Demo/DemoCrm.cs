@@ -20,12 +20,14 @@ public static class DemoCrm
     {
         if (DemoTenant.All.All(tenant => File.Exists(DatabaseOf(directory, tenant)))) return;
         DurableFile.CreateDirectory(directory);
-        await using var alone = await WaitForTurnAsync(Path.Combine(directory, ".making"), cancellationToken);
+        var turn = Path.Combine(directory, ".making");
+        await using var alone = await WaitForTurnAsync(turn, cancellationToken);
         foreach (var tenant in DemoTenant.All)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (!File.Exists(DatabaseOf(directory, tenant))) Create(directory, tenant);
         }
+        File.Delete(turn);
     }
 
     /// <summary>Makes options that read the demo in that directory.</summary>
