@@ -11,6 +11,7 @@ internal static class PageExtensions
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
         services.AddMudServices();
+        services.AddMemoryCache();
         services.TryAddSingleton(TimeProvider.System);
         services.Configure<HstsOptions>(options => options.MaxAge = TimeSpan.FromDays(365));
     }
