@@ -156,7 +156,7 @@ public sealed class DownloadTests(WebStand stand) : IAsyncLifetime
         Assert.All(logged, entry => Assert.Equal(new Actor(ActorKind.Person, backup.Owner.Profile.Name, $"Admin of {backup.Owner.Profile.Name.Replace('-', ' ')}"), entry.Actor));
     }
 
-    [Theory, InlineData("Data_002.zip"), InlineData("..%2Fmanifest.json"), InlineData("%2e%2e"), InlineData("data_001.zip")]
+    [Theory, InlineData("Data_002.zip"), InlineData("..%2Fmanifest.json"), InlineData("..."), InlineData("data_001.zip")]
     public async Task File_that_the_backup_does_not_have_is_not_found(string name)
     {
         using var response = await browser.GetAsync(backup.UrlOf(name));
@@ -180,8 +180,7 @@ public sealed class DownloadTests(WebStand stand) : IAsyncLifetime
         using var foreign = await stranger.GetAsync(backup.Url);
         using var missing = await stranger.GetAsync("/backups/12345/files/Data_001.zip");
 
-        await AssertProblemAsync(foreign, HttpStatusCode.NotFound, "There is no such file.");
-        Assert.Equal(await ComparableAsync(missing), await ComparableAsync(foreign));
+        Assert.Equal(Comparable(await AssertProblemAsync(missing, HttpStatusCode.NotFound, "There is no such file.")), Comparable(await AssertProblemAsync(foreign, HttpStatusCode.NotFound, "There is no such file.")));
         Assert.Equal(0, backup.DownloadsLogged);
     }
 
@@ -232,9 +231,5 @@ public sealed class DownloadTests(WebStand stand) : IAsyncLifetime
         return problem;
     }
 
-    private static async Task<string> ComparableAsync(HttpResponseMessage response)
-    {
-        var problem = await response.Content.ReadFromJsonAsync<ProblemDetails>(TestContext.Current.CancellationToken);
-        return $"{problem!.Status} {problem.Title} {problem.Detail} {problem.Type} {problem.Instance}";
-    }
+    private static string Comparable(ProblemDetails problem) => $"{problem.Status} {problem.Title} {problem.Detail} {problem.Type} {problem.Instance}";
 }
