@@ -22,6 +22,7 @@ internal sealed partial class BackupWatch : IAsyncDisposable
     private readonly PeriodicTimer timer;
     private readonly SemaphoreSlim oneAtATime = new(1);
     private Task watching = Task.CompletedTask;
+    private bool isDisposed;
 
     public BackupWatch(IGrainFactory grains, TenantId tenant, IMemoryCache recent, TimeProvider time, ILogger logger)
     {
@@ -88,9 +89,9 @@ internal sealed partial class BackupWatch : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        isDisposed = true;
         timer.Dispose();
         await watching;
-        oneAtATime.Dispose();
     }
 
     private async Task WatchAsync(Func<Task> refreshed)
@@ -113,7 +114,7 @@ internal sealed partial class BackupWatch : IAsyncDisposable
     private void SetPace()
     {
         var pace = View?.Overview.Open is null ? Otherwise : WhileOpen;
-        if (timer.Period != pace) timer.Period = pace;
+        if (!isDisposed && timer.Period != pace) timer.Period = pace;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The page of {Tenant} could not be brought up to date")]

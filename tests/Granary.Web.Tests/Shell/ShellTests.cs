@@ -48,6 +48,17 @@ public sealed partial class ShellTests(WebStand stand)
         Assert.Contains(heading, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Language_switch_of_a_refusal_leads_back_to_the_page_that_was_asked_for()
+    {
+        using var browser = await stand.SignedInAsync("marc");
+
+        var page = await browser.HtmlAsync("/setup/data-backup?x=1");
+
+        Assert.Contains("name=\"returnUrl\" value=\"/setup/data-backup?x=1\"", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/setup/data-backup?x=1#content\"", page, StringComparison.Ordinal);
+    }
+
     [GeneratedRegex("<script(?![^>]*src=)(?![^>]*type=\"application/json\")[^>]*>")]
     private static partial Regex InlineScript();
 
