@@ -1,6 +1,7 @@
 using Granary.Contracts;
 using Granary.Domain.Backups;
 using Granary.Domain.Tenants;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace Granary.Web.DataBackup;
 
@@ -16,20 +17,27 @@ internal sealed partial class BackupWatch : IAsyncDisposable
 
     private readonly IGrainFactory grains;
     private readonly TenantId tenant;
+    private readonly IMemoryCache recent;
     private readonly ILogger logger;
     private readonly PeriodicTimer timer;
     private readonly SemaphoreSlim oneAtATime = new(1);
     private Task watching = Task.CompletedTask;
+    private bool isDisposed;
 
-    public BackupWatch(IGrainFactory grains, TenantId tenant, TimeProvider time, ILogger logger)
+    public BackupWatch(IGrainFactory grains, TenantId tenant, IMemoryCache recent, TimeProvider time, ILogger logger)
     {
         this.grains = grains;
         this.tenant = tenant;
+        this.recent = recent;
         this.logger = logger;
+        View = recent.Get<BackupView>(Remembered);
         timer = new PeriodicTimer(Otherwise, time);
     }
 
-    /// <summary>Null until the grains have answered once.</summary>
+    /// <summary>
+    /// Null until the grains have answered once. A page is made twice, first as HTML and then for the circuit: the second
+    /// begins with what the first one showed, so that nothing flickers.
+    /// </summary>
     public BackupView? View { get; private set; }
 
     /// <summary>Why the last refresh failed; null when it did not.</summary>
@@ -37,6 +45,8 @@ internal sealed partial class BackupWatch : IAsyncDisposable
 
     /// <summary>From 1.</summary>
     public int LogPage { get; private set; } = 1;
+
+    private (Type, TenantId) Remembered => (typeof(BackupView), tenant);
 
     /// <summary>Goes on until the watch is disposed of.</summary>
     public void Start(Func<Task> refreshed) => watching = WatchAsync(refreshed);
@@ -49,6 +59,7 @@ internal sealed partial class BackupWatch : IAsyncDisposable
         {
             View = await LoadAsync();
             Failure = null;
+            if (LogPage == 1) recent.Set(Remembered, View, Otherwise);
         }
         // Whatever it is, the next refresh may succeed: the page stays, and tells what it knows.
         catch (Exception exception)
@@ -78,9 +89,9 @@ internal sealed partial class BackupWatch : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        isDisposed = true;
         timer.Dispose();
         await watching;
-        oneAtATime.Dispose();
     }
 
     private async Task WatchAsync(Func<Task> refreshed)
@@ -103,7 +114,7 @@ internal sealed partial class BackupWatch : IAsyncDisposable
     private void SetPace()
     {
         var pace = View?.Overview.Open is null ? Otherwise : WhileOpen;
-        if (timer.Period != pace) timer.Period = pace;
+        if (!isDisposed && timer.Period != pace) timer.Period = pace;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The page of {Tenant} could not be brought up to date")]

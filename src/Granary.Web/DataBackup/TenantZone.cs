@@ -15,11 +15,8 @@ internal sealed class TenantZone(string name)
     public string City => zone.Id[(zone.Id.LastIndexOf('/') + 1)..].Replace('_', ' ');
 
     /// <summary>Such as <c>23 Nov 2026, 10:42</c>, or <c>Nov 23, 2026, 10:42 AM</c>.</summary>
-    public string DateAndTime(DateTimeOffset at) => $"{Date(at)}, {Time(at)}";
-
-    public string Date(DateTimeOffset at) => Local(at).ToString(DatePattern, CultureInfo.CurrentCulture);
-
-    public string Time(DateTimeOffset at, bool seconds = false) => Local(at).ToString(seconds ? Formats.LongTimePattern : Formats.ShortTimePattern, CultureInfo.CurrentCulture);
+    public string DateAndTime(DateTimeOffset at, bool seconds = false) =>
+        Local(at).ToString($"{DatePattern}, {(seconds ? Formats.LongTimePattern : Formats.ShortTimePattern)}", CultureInfo.CurrentCulture);
 
     /// <summary>For machines, and for the zone's offset at that moment.</summary>
     public string Iso(DateTimeOffset at) => At(at).ToString("uuuu-MM-dd'T'HH:mm:sso<m>", CultureInfo.InvariantCulture);

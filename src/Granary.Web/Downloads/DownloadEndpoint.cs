@@ -20,6 +20,8 @@ internal sealed partial class DownloadEndpoint(IGrainFactory grains, IArchiveSto
         // The answers of this endpoint are for programs too: an empty 416 stays empty, instead of becoming a page.
         http.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
         http.Response.Headers.CacheControl = "private, no-store";
+        // The framework would take any unit for bytes; RFC 9110 wants an unknown one ignored.
+        if (http.Request.GetTypedHeaders().Range is { } range && range.Unit != "bytes") http.Request.Headers.Remove(HeaderNames.Range);
 
         return Visitor.Of(user) is { Tenant: { } tenant } visitor && BackupId.TryParse(id, out var backup)
             ? endpoint.SendAsync(http, tenant, backup, name, visitor.Actor)

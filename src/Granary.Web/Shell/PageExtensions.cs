@@ -1,5 +1,6 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HttpsPolicy;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
 
 namespace Granary.Web.Shell;
@@ -11,6 +12,7 @@ internal static class PageExtensions
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
         services.AddMudServices();
+        services.AddMemoryCache();
         services.TryAddSingleton(TimeProvider.System);
         services.Configure<HstsOptions>(options => options.MaxAge = TimeSpan.FromDays(365));
     }
@@ -19,10 +21,20 @@ internal static class PageExtensions
     {
         if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/status/500", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
+        app.Use(static (http, next) =>
+        {
+            // The page about a refused POST is read, not posted to; and a HEAD is answered with its status alone.
+            if (HttpMethods.IsHead(http.Request.Method)) http.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
+            else if (IsAboutAnError(http)) http.Request.Method = HttpMethods.Get;
+            return next(http);
+        });
     }
 
     public static void MapPages(this IEndpointRouteBuilder app) =>
         app.MapRazorComponents<App>()
             // The policy that SecurityHeaders sends says so already.
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+
+    private static bool IsAboutAnError(HttpContext http) =>
+        http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null;
 }

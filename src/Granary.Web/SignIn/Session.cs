@@ -23,6 +23,12 @@ internal sealed class Session(IHostEnvironment environment) : IConfigureNamedOpt
         options.LoginPath = "/sign-in";
         options.ReturnUrlParameter = "returnUrl";
         options.Events.OnValidatePrincipal = EndWhenNoLongerListed;
+        // A download link followed after the session has ended leads to the sign-in page, as every page does.
+        options.Events.OnRedirectToLogin = context =>
+        {
+            context.Response.Redirect(context.RedirectUri);
+            return Task.CompletedTask;
+        };
         options.Events.OnRedirectToAccessDenied = context =>
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;

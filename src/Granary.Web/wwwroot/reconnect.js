@@ -1,20 +1,20 @@
-// Shows that the connection is lost, keeps trying, and loads the page anew when the server does not know the circuit any
+// Says that the connection is lost, keeps trying, and loads the page anew when the server does not know the circuit any
 // more: it was restarted, or the pause was too long.
-const dialog = document.getElementById("components-reconnect-modal");
+const notice = document.getElementById("components-reconnect-modal");
 const pause = 3000;
 
 async function tryAgain() {
   try {
-    if (await Blazor.reconnect()) return dialog.close();
-    location.reload();
+    if (await Blazor.reconnect()) notice.hidden = true;
+    else location.reload();
   } catch {
     setTimeout(tryAgain, pause);
   }
 }
 
-dialog.addEventListener("components-reconnect-state-changed", ({ detail: { state } }) => {
-  if (state === "show" && !dialog.open) dialog.show();
-  else if (state === "hide") dialog.close();
+notice.addEventListener("components-reconnect-state-changed", ({ detail: { state } }) => {
+  if (state === "show") notice.hidden = false;
+  else if (state === "hide") notice.hidden = true;
   else if (state === "failed") setTimeout(tryAgain, pause);
   else if (state === "rejected") location.reload();
 });

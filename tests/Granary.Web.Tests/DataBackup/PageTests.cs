@@ -1,0 +1,229 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Granary.Contracts;
+using Granary.Domain.Backups;
+using Granary.Domain.Retention;
+using Granary.Domain.Tenants;
+using Granary.Web.Tests.Stand;
+
+namespace Granary.Web.Tests.DataBackup;
+
+/// <summary>What the first HTML of the page says, before any script has run.</summary>
+public sealed partial class PageTests(WebStand stand)
+{
+    private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
+
+    [Fact]
+    public async Task Tenant_without_a_backup_is_told_what_to_do()
+    {
+        var page = await PageAsync(stand.TakeTenant());
+
+        Assert.Contains("There is no backup yet. Choose \"Download now\"", page, StringComparison.Ordinal);
+        Assert.Contains("Nothing has happened yet.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Current backup", page, StringComparison.Ordinal);
+        Assert.DoesNotMatch(DisabledDownloadNow(), page);
+    }
+
+    [Fact]
+    public async Task Running_backup_shows_how_far_it_is_and_keeps_a_second_from_starting()
+    {
+        var tenant = Running(stand.TakeTenant(),
+            new("Leads", false, ModuleState.Done, 1_500, 1_500), new("Deals", false, ModuleState.Exporting, 250, 1_000), new("Notes", false, ModuleState.Waiting, 0, 500));
+
+        var page = await PageAsync(tenant);
+
+        Assert.Contains("Asked for by <strong>Sophia Isha</strong>", page, StringComparison.Ordinal);
+        Assert.Contains("1 of 3 modules", page, StringComparison.Ordinal);
+        Assert.Contains("1,750 records so far", page, StringComparison.Ordinal);
+        Assert.Contains("55%", page, StringComparison.Ordinal);
+        Assert.Contains("250 of 1,000", page, StringComparison.Ordinal);
+        Assert.Contains("A backup is in progress. You can start the next one when it has ended.", page, StringComparison.Ordinal);
+        Assert.Matches(DisabledDownloadNow(), page);
+    }
+
+    [Fact]
+    public async Task Five_thousand_modules_make_no_long_page()
+    {
+        var tenant = Running(stand.TakeTenant(), [.. Enumerable.Range(0, 5_000).Select(i =>
+            new ModuleProgress($"Module {i}", false, i < 2_000 ? ModuleState.Done : i < 2_004 ? ModuleState.Exporting : ModuleState.Waiting, i < 2_000 ? 10 : 0, 10))]);
+
+        var page = await PageAsync(tenant);
+
+        Assert.True(page.Length < 150_000, $"{page.Length} characters");
+        Assert.Contains("Module 2003", page, StringComparison.Ordinal);
+        Assert.Contains("and 2,988 more are waiting", page, StringComparison.Ordinal);
+        Assert.Contains("2,000 finished modules", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ready_backup_offers_every_file_archives_first()
+    {
+        var tenant = stand.TakeTenant();
+        var backup = stand.Publish(tenant, Now.AddHours(-1));
+
+        var page = await PageAsync(tenant);
+
+        Assert.Contains("Ready", page, StringComparison.Ordinal);
+        Assert.Contains("1,204,332 records", page, StringComparison.Ordinal);
+        Assert.Contains("13 modules", page, StringComparison.Ordinal);
+        Assert.Contains("text for restoring", page, StringComparison.Ordinal);
+        Assert.Contains("10.0 KB", page, StringComparison.Ordinal);
+        Assert.Equal(
+            new[] { "Data_001.zip", "manifest.json", "manifest.sig" }.Select(backup.UrlOf),
+            DownloadLink().Matches(page).Select(match => match.Groups[1].Value));
+        Assert.Contains("Opening in Excel", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en-US", "Nov 23, 2026, 2:14 AM (Paris)", "Nov 30, 2026, 2:14 AM", "Nov 23, 2026, 2:10:00 AM")]
+    [InlineData("en-GB", "23 Nov 2026, 02:14 (Paris)", "30 Nov 2026, 02:14", "23 Nov 2026, 02:10:00")]
+    [InlineData("fr-FR", "23 nov. 2026, 02:14 (Paris)", "30 nov. 2026, 02:14", "23 nov. 2026, 02:10:00")]
+    public async Task Dates_are_in_the_zone_of_the_tenant_and_the_culture_of_the_reader(string language, string created, string until, string snapshot)
+    {
+        var tenant = stand.TakeTenant();
+        stand.Publish(tenant, new DateTimeOffset(2026, 11, 23, 1, 14, 0, TimeSpan.Zero));
+
+        var page = await PageAsync(tenant, language);
+
+        Assert.Contains(created, page, StringComparison.Ordinal);
+        Assert.Contains(until, page, StringComparison.Ordinal);
+        Assert.Contains(snapshot, page, StringComparison.Ordinal);
+        Assert.Contains("Europe/Paris", page, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData("en", "1 warning: The file of attachment 8841 (contract.pdf) is missing."), InlineData("fr", "1 avertissement : Le fichier de la pièce jointe 8841 (contract.pdf) est introuvable.")]
+    public async Task Single_warning_is_said_at_once(string language, string sentence)
+    {
+        var tenant = stand.TakeTenant();
+        stand.Publish(tenant, Now.AddHours(-1), new BackupWarning(WarningCode.AttachmentMissing, "Attachments", "8841", "contract.pdf"));
+
+        var page = await PageAsync(tenant, language);
+
+        Assert.Contains(sentence, page, StringComparison.Ordinal);
+        Assert.Contains(language == "en" ? "Ready with warnings" : "Prête, avec avertissements", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Failed_backup_says_what_failed_and_what_to_do()
+    {
+        var tenant = stand.TakeTenant();
+        var id = tenant.Tenant.Request(PublishedBackup.Requester, BackupOrigin.OnDemand, TextMode.Exact, Now.AddHours(-1)).Id;
+        tenant.Tenant.Fail(id, new Fault(FaultStage.Snapshot, FaultSide.Crm, true, "SQLite error 14"), Now);
+
+        var page = await PageAsync(tenant);
+
+        Assert.Contains("The data could not be opened for reading. The database or the attachment files of the CRM did not answer as they should.", page, StringComparison.Ordinal);
+        Assert.Contains($"Try again in a few minutes; if it fails again, give the support of your CRM the number {id}.", page, StringComparison.Ordinal);
+        Assert.Contains("SQLite error 14", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Expired_backup_offers_nothing_to_download_whether_or_not_its_files_are_swept_away_yet()
+    {
+        var tenant = stand.TakeTenant();
+        stand.Publish(tenant, Now.AddDays(-8));
+
+        var page = await PageAsync(tenant);
+
+        Assert.Contains("Expired", page, StringComparison.Ordinal);
+        Assert.Contains("files deleted on", page, StringComparison.Ordinal);
+        Assert.DoesNotMatch(DownloadLink(), page);
+    }
+
+    [Fact]
+    public async Task Ten_backups_are_shown_and_the_rest_on_request()
+    {
+        var tenant = stand.TakeTenant();
+        for (var i = 0; i < 13; i++) stand.Publish(tenant, Now.AddDays(i - 13));
+
+        var page = await PageAsync(tenant);
+
+        Assert.Equal(10, Regex.Count(page, "<article class=\"backup\""));
+        Assert.Contains("Show 3 older backups", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Log_names_the_actor_and_is_cut_into_pages()
+    {
+        var tenant = stand.TakeTenant();
+        for (var i = 0; i < 8; i++)
+        {
+            var id = tenant.Tenant.Request(PublishedBackup.Requester, BackupOrigin.OnDemand, TextMode.Exact, Now.AddHours(i - 20)).Id;
+            tenant.Tenant.Start(id, Now.AddHours(i - 20));
+            tenant.Tenant.Publish(id, new Publication(1, Now, Now.AddHours(i - 20), 1, 1, [], [], 0), new RetentionPolicy());
+        }
+
+        var page = await PageAsync(tenant);
+
+        Assert.Contains("<strong>Sophia Isha</strong> asked for a backup", page, StringComparison.Ordinal);
+        Assert.Equal(20, Regex.Count(page, "<ul class=\"log\">.*?</ul>", RegexOptions.Singleline) == 1 ? Regex.Count(LogList().Match(page).Value, "<li") : 0);
+        Assert.Contains("aria-label=\"Page 2\"", page, StringComparison.Ordinal);
+        Assert.Contains("aria-label=\"Page suivante\"", await PageAsync(tenant, "fr"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_crm_holds_is_shown_as_text_and_never_run()
+    {
+        const string hostile = "<img src=x onerror=alert(1)>\"'><script>alert(2)</script>";
+        var tenant = stand.TakeTenant();
+        var actor = new Actor(ActorKind.Person, "x", hostile);
+        var id = tenant.Tenant.Request(actor, BackupOrigin.OnDemand, TextMode.Exact, Now.AddHours(-2)).Id;
+        tenant.Tenant.Publish(id, new Publication(1, Now, Now.AddHours(-1), 1, 1, [new ArchiveFile(hostile, 1, "00")], [new BackupWarning(WarningCode.ModuleFailed, hostile, null, hostile)], 1), new RetentionPolicy());
+        Running(tenant, new ModuleProgress(hostile, false, ModuleState.Exporting, 1, 2));
+
+        using var browser = await stand.SignedInAsync(tenant.Profile.Name);
+        using var response = await browser.GetAsync("/setup/data-backup");
+        var raw = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains("&lt;img src=x", raw, StringComparison.Ordinal);
+        Assert.DoesNotContain("<img src=x", raw, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>alert", raw, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData("en", "You need the administrator profile"), InlineData("fr", "Il faut le profil administrateur")]
+    public async Task User_gets_one_sentence_and_nothing_of_the_tenant(string language, string sentence)
+    {
+        stand.Publish(stand.Script.Of(new TenantId("eu", "montblanc")), Now.AddHours(-1));
+        using var browser = await stand.SignedInAsync("marc", language);
+
+        using var response = await browser.GetAsync("/setup/data-backup");
+        var page = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Contains(sentence, page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Data_001.zip", page, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData(true, "The CRM does not know the tenant"), InlineData(false, "Your backups cannot be shown at the moment.")]
+    public async Task Page_says_when_it_has_nothing_to_show(bool unknown, string sentence)
+    {
+        var tenant = stand.TakeTenant();
+        tenant.Outage = unknown ? UnknownTenantException.For(tenant.Profile.Id) : new TimeoutException();
+
+        Assert.Contains(sentence, await PageAsync(tenant), StringComparison.Ordinal);
+    }
+
+    private static ScriptedTenant Running(ScriptedTenant tenant, params IReadOnlyList<ModuleProgress> modules)
+    {
+        var id = tenant.Tenant.Request(PublishedBackup.Requester, BackupOrigin.OnDemand, TextMode.Exact, Now.AddMinutes(-3)).Id;
+        tenant.Tenant.Start(id, Now.AddMinutes(-2));
+        tenant.Progress = new BackupProgress(BackupPhase.Exporting, modules);
+        return tenant;
+    }
+
+    private async Task<string> PageAsync(ScriptedTenant tenant, string language = "en-US")
+    {
+        using var browser = await stand.SignedInAsync(tenant.Profile.Name, language);
+        // No-break spaces, wide and narrow, are read as spaces.
+        return (await browser.HtmlAsync("/setup/data-backup")).Replace('\u00a0', ' ').Replace('\u202f', ' ');
+    }
+
+    [GeneratedRegex("href=\"(/backups/[^\"]+)\"")]
+    private static partial Regex DownloadLink();
+
+    [GeneratedRegex("<button[^>]*disabled[^>]*aria-describedby=\"download-now-reason\"|<button[^>]*aria-describedby=\"download-now-reason\"[^>]*disabled")]
+    private static partial Regex DisabledDownloadNow();
+
+    [GeneratedRegex("<ul class=\"log\">.*?</ul>", RegexOptions.Singleline)]
+    private static partial Regex LogList();
+}

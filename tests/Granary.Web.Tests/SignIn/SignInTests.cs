@@ -1,0 +1,152 @@
+using System.Net;
+using Granary.Web.SignIn;
+using Granary.Web.Tests.Stand;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Options;
+
+namespace Granary.Web.Tests.SignIn;
+
+public sealed class SignInTests(WebStand stand)
+{
+    [Fact]
+    public async Task Page_lists_everybody_with_their_profile()
+    {
+        using var browser = stand.NewBrowser();
+
+        var page = await browser.HtmlAsync("/sign-in");
+
+        foreach (var name in new[] { "Sophia Isha", "Marc Delorme", "Grace Miller", "Anjali Rao", "Olu Ade" }) Assert.Contains(name, page, StringComparison.Ordinal);
+        Assert.Contains("eu/montblanc", page, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData("sophia", "/setup/data-backup?x=1"), InlineData("olu", "/dashboard")]
+    public async Task Leads_back_to_where_the_visitor_came_from(string user, string from)
+    {
+        using var browser = stand.NewBrowser();
+
+        using var response = await browser.SignInAsync(user, from);
+
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+        Assert.Equal(from, response.Headers.Location!.OriginalString);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example/")]
+    [InlineData("//evil.example/")]
+    [InlineData("/\\evil.example/")]
+    [InlineData("\\\\evil.example")]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("~/x")]
+    [InlineData("")]
+    public async Task Never_leads_to_another_site(string returnUrl)
+    {
+        using var browser = stand.NewBrowser();
+
+        using var signedIn = await browser.SignInAsync("sophia", returnUrl);
+        using var language = await browser.PostFormAsync("/language", ("language", "fr"), ("returnUrl", returnUrl));
+
+        Assert.Equal("/", signedIn.Headers.Location!.OriginalString);
+        Assert.Equal("/", language.Headers.Location!.OriginalString);
+        Assert.Contains("name=\"returnUrl\" value=\"/\"", await browser.HtmlAsync($"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_the_token_of_the_form_nobody_is_signed_in()
+    {
+        using var browser = stand.NewBrowser();
+        (await browser.GetAsync("/sign-in")).Dispose();
+
+        using var response = await browser.PostAsync("/sign-in/demo", ("user", "sophia"), ("returnUrl", "/"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.DoesNotContain(browser.Cookies.GetAllCookies(), cookie => cookie.Name == "granary.session");
+    }
+
+    [Fact]
+    public async Task Somebody_who_is_not_listed_is_not_signed_in()
+    {
+        using var browser = stand.NewBrowser();
+
+        using var response = await browser.SignInAsync("mallory");
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.DoesNotContain(browser.Cookies.GetAllCookies(), cookie => cookie.Name == "granary.session");
+    }
+
+    [Fact]
+    public async Task Sign_out_without_the_token_leaves_the_session_as_it_is_and_with_it_ends_it()
+    {
+        using var browser = await stand.SignedInAsync("sophia");
+
+        using var refused = await browser.PostAsync("/sign-out");
+        using var still = await browser.GetAsync("/setup/data-backup");
+        using var done = await browser.PostFormAsync("/sign-out");
+        using var after = await browser.GetAsync("/setup/data-backup");
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, still.StatusCode);
+        Assert.Equal("/sign-in", done.Headers.Location!.OriginalString);
+        Assert.Equal(HttpStatusCode.Redirect, after.StatusCode);
+    }
+
+    [Fact]
+    public async Task Cookies_are_out_of_reach_of_scripts_and_other_sites()
+    {
+        using var browser = stand.NewBrowser();
+
+        using var response = await browser.SignInAsync("sophia");
+
+        var cookie = Assert.Single(response.Headers.GetValues("Set-Cookie"), value => value.StartsWith("granary.session=", StringComparison.Ordinal));
+        Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("domain=", cookie, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void In_production_the_demo_stops_the_host_at_the_start()
+    {
+        var options = Configured(("Enabled", "true"), ("Users:0:Id", "sophia"), ("Users:0:Name", "Sophia"), ("Users:0:Tenant", "eu/montblanc"));
+
+        var failure = Assert.Throws<OptionsValidationException>(() => options("Production"));
+
+        Assert.Contains("refused in the Production environment", Assert.Single(failure.Failures), StringComparison.Ordinal);
+        Assert.True(options("Staging").Enabled);
+    }
+
+    [Fact]
+    public void Errors_in_the_list_are_all_told_at_once()
+    {
+        var options = Configured(
+            ("Enabled", "true"),
+            ("Users:0:Id", "a"), ("Users:0:Name", "A"), ("Users:0:Tenant", "nowhere"),
+            ("Users:1:Id", "a"), ("Users:1:Name", ""), ("Users:1:Tenant", "eu/montblanc"), ("Users:1:Profile", "Operator"));
+
+        var failure = Assert.Throws<OptionsValidationException>(() => options("Testing"));
+
+        Assert.Equal(4, failure.Failures.Count());
+    }
+
+    [Fact]
+    public void By_default_nobody_can_sign_in() => Assert.False(Configured()("Production").Enabled);
+
+    [Fact]
+    public async Task Switched_off_the_page_says_so_and_the_form_answers_not_found()
+    {
+        var builder = WebStand.Builder("Testing", []);
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton<IGrainFactory>(stand.Grains);
+        builder.Services.AddSingleton<Domain.Ports.IArchiveStore>(stand.Store);
+        await using var app = builder.Build();
+        app.MapGranaryWeb();
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        using var browser = new Browser(new Uri(app.Urls.Single()), "en");
+
+        Assert.Contains("Sign-in is not configured here.", await browser.HtmlAsync("/sign-in"), StringComparison.Ordinal);
+        using var response = await browser.PostAsync("/sign-in/demo", ("user", "sophia"));
+        Assert.NotEqual(HttpStatusCode.Redirect, response.StatusCode);
+    }
+
+    private static Func<string, DemoOptions> Configured(params (string Key, string Value)[] settings) => environment =>
+        WebStand.Builder(environment, settings.Select(setting => KeyValuePair.Create($"Granary:Demo:{setting.Key}", (string?)setting.Value)))
+            .Services.BuildServiceProvider().GetRequiredService<IOptions<DemoOptions>>().Value;
+}

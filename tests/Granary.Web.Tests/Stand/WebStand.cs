@@ -1,0 +1,146 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Granary.Domain.Backups;
+using Granary.Domain.Ports;
+using Granary.Domain.Retention;
+using Granary.Domain.Tenants;
+using Granary.Web.SignIn;
+using Granary.Web.Tests.Stand;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+[assembly: AssemblyFixture(typeof(WebStand))]
+
+namespace Granary.Web.Tests.Stand;
+
+/// <summary>The pages on a real Kestrel, with a silo whose grains follow a script.</summary>
+public sealed class WebStand : IAsyncLifetime
+{
+    private const int SpareTenants = 60;
+
+    private readonly WebApplication app;
+    private int taken;
+
+    public WebStand()
+    {
+        var builder = Builder("Testing", Users().ToDictionary());
+        builder.WebHost.UseUrls("http://127.0.0.1:0").UseStaticWebAssets();
+        builder.Host.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), gatewayPort: 0));
+        builder.Logging.AddProvider(Log);
+        builder.Services.AddSingleton(Script);
+        builder.Services.AddSingleton<IArchiveStore>(Store);
+        app = builder.Build();
+        app.MapGranaryWeb();
+
+        foreach (var tenant in new[] { new ScriptedTenant("eu/montblanc", "Europe/Paris", "FR"), new ScriptedTenant("us/lakeside", "America/Chicago", "US"), new ScriptedTenant("in/kiran", "Asia/Kolkata", "IN") })
+            Script.Tenants[tenant.Profile.Id] = tenant;
+    }
+
+    public Script Script { get; } = new();
+
+    public ScriptedStore Store { get; } = new();
+
+    public RecordedLog Log { get; } = new();
+
+    public IGrainFactory Grains => app.Services.GetRequiredService<IGrainFactory>();
+
+    public IReadOnlyList<Endpoint> Endpoints => app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
+
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>Without a server: what a host with this configuration comes to.</summary>
+    public static WebApplicationBuilder Builder(string environment, IEnumerable<KeyValuePair<string, string?>> settings)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            EnvironmentName = environment,
+            ApplicationName = typeof(WebStand).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.Logging.ClearProviders();
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection(settings);
+        builder.Services.AddGranaryWeb(builder.Configuration);
+        return builder;
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        await app.StartAsync();
+        Address = new Uri(app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    public Browser NewBrowser(string acceptLanguage = "en-US") => new(Address, acceptLanguage);
+
+    public async Task<Browser> SignedInAsync(string user, string acceptLanguage = "en-US")
+    {
+        var browser = NewBrowser(acceptLanguage);
+        (await browser.SignInAsync(user)).Dispose();
+        return browser;
+    }
+
+    /// <summary>A tenant that no other test uses; its administrator's id is its name.</summary>
+    public ScriptedTenant TakeTenant()
+    {
+        var name = $"spare-{Interlocked.Increment(ref taken)}";
+        return Script.Tenants[TenantId.Parse($"eu/{name}")] = new ScriptedTenant($"eu/{name}", "Europe/Paris", "FR");
+    }
+
+    /// <summary>A backup with one archive, a manifest and a signature, whose bytes are in the store.</summary>
+    public PublishedBackup Publish(ScriptedTenant tenant, DateTimeOffset createdAt, params BackupWarning[] warnings)
+    {
+        const int epoch = 3;
+        var id = tenant.Tenant.Request(PublishedBackup.Requester, BackupOrigin.OnDemand, TextMode.Exact, createdAt.AddMinutes(-5)).Id;
+        var folder = ArchiveKey.Of(tenant.Profile.Id, id);
+        var archive = RandomNumberGenerator.GetBytes(10_000);
+        Store.Files[folder.Epoch(epoch) / "Data_001.zip"] = archive;
+        Store.Files[folder / "manifest.json"] = "{}"u8.ToArray();
+        Store.Files[folder.Epoch(epoch) / "manifest.sig"] = [1, 2, 3];
+
+        var files = new[] { File("Data_001.zip", archive), File("manifest.json", "{}"u8.ToArray()), File("manifest.sig", [1, 2, 3]) };
+        tenant.Tenant.Publish(id, new Publication(epoch, createdAt.AddMinutes(-4), createdAt, 13, 1204332, files, warnings, warnings.Length), new RetentionPolicy());
+        return new PublishedBackup(tenant, id, epoch, archive, files[0].Sha256, createdAt);
+    }
+
+    private static ArchiveFile File(string name, byte[] content) => new(name, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
+
+    private static IEnumerable<KeyValuePair<string, string?>> Users()
+    {
+        (string Id, string Name, string? Tenant, Profile Profile)[] known =
+        [
+            ("sophia", "Sophia Isha", "eu/montblanc", Profile.Administrator),
+            ("marc", "Marc Delorme", "eu/montblanc", Profile.User),
+            ("grace", "Grace Miller", "us/lakeside", Profile.Administrator),
+            ("tom", "Tom Reed", "us/lakeside", Profile.User),
+            ("anjali", "Anjali Rao", "in/kiran", Profile.Administrator),
+            ("vikram", "Vikram Shah", "in/kiran", Profile.User),
+            ("olu", "Olu Ade", null, Profile.Operator),
+        ];
+        var spare = Enumerable.Range(1, SpareTenants).Select(i => (Id: $"spare-{i}", Name: $"Admin of spare {i}", Tenant: (string?)$"eu/spare-{i}", Profile: Profile.Administrator));
+
+        yield return new("Granary:Demo:Enabled", "true");
+        foreach (var (index, user) in known.Concat(spare).Index())
+        {
+            yield return new($"Granary:Demo:Users:{index}:Id", user.Id);
+            yield return new($"Granary:Demo:Users:{index}:Name", user.Name);
+            yield return new($"Granary:Demo:Users:{index}:Tenant", user.Tenant);
+            yield return new($"Granary:Demo:Users:{index}:Profile", user.Profile.ToString());
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
