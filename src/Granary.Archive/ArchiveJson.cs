@@ -14,6 +14,9 @@ internal static class ArchiveJson
     private static JsonSerializerOptions Make(bool indented) => new(JsonSerializerDefaults.Web)
     {
         WriteIndented = indented,
+        // What is read may be forged: a field that is missing or null is an error here and not somewhere later.
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         NewLine = "\n",
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         // The file is never part of a page: names stay readable in it.

@@ -46,12 +46,12 @@ internal sealed class BackupAssembler(IArchiveStore store, ArchiveLimits limits)
 
         return new Manifest(
             Manifest.CurrentVersion, order.Tenant, order.Tenant.Region, order.Backup, order.Epoch, plan.Snapshot, default, plan.TextMode,
-            modules, attached,
+            modules,
             [
                 .. await WriteAsync("Data", data, order, cancellationToken),
                 .. await WriteAsync("Attachments", attachments, order, cancellationToken),
             ],
-            plan.Exclusions, warnings);
+            plan.Exclusions, warnings, attached);
     }
 
     private static async Task<ManifestModule> AddModuleAsync(

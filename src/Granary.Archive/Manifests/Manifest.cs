@@ -16,10 +16,10 @@ public sealed record Manifest(
     DateTimeOffset CreatedAt,
     TextMode TextMode,
     IReadOnlyList<ManifestModule> Modules,
-    ManifestAttachments? Attachments,
     IReadOnlyList<ManifestArchive> Archives,
     IReadOnlyList<CrmExclusion> Excluded,
-    IReadOnlyList<BackupWarning> Warnings)
+    IReadOnlyList<BackupWarning> Warnings,
+    ManifestAttachments? Attachments = null)
 {
     /// <summary>The version of the format that this code writes.</summary>
     public const int CurrentVersion = 1;

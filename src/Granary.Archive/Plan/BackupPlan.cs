@@ -13,8 +13,8 @@ public sealed record BackupPlan(
     TextMode TextMode,
     SnapshotReference Snapshot,
     IReadOnlyList<PlannedModule> Modules,
-    long? Attachments,
-    IReadOnlyList<CrmExclusion> Exclusions)
+    IReadOnlyList<CrmExclusion> Exclusions,
+    long? Attachments = null)
 {
     /// <summary>The stem under which the attachments themselves are exported.</summary>
     public const string AttachmentsStem = ModuleStems.Attachments;
@@ -27,8 +27,8 @@ public sealed record BackupPlan(
         textMode,
         snapshot,
         [.. catalog.Modules.Zip(ModuleStems.For(catalog.Modules.Select(module => module.Name)), (module, stem) => new PlannedModule(stem, module))],
-        catalog.Attachments,
-        catalog.Exclusions);
+        catalog.Exclusions,
+        catalog.Attachments);
 
     /// <exception cref="InvalidDataException">The plan has no such module.</exception>
     public PlannedModule Module(string stem) =>

@@ -25,7 +25,9 @@ internal static class ZipVerifier
         {
             foreach (var entry in archive.Entries)
             {
-                var header = new ZipHeader(entry.Name, uint.Parse(entry.Crc32, NumberStyles.HexNumber, CultureInfo.InvariantCulture), entry.CompressedSize, entry.Size);
+                if (!uint.TryParse(entry.Crc32, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var crc32))
+                    Report(ArchiveProblemCode.EntryDiffers, entry.Name);
+                var header = new ZipHeader(entry.Name, crc32, entry.CompressedSize, entry.Size);
                 central.Write(ZipFormat.CentralHeader(header, time, input.Position));
                 if (!await ReadsAsync(input, ZipFormat.LocalHeader(header, time), cancellationToken))
                     Report(ArchiveProblemCode.ZipStructureDiffers, entry.Name);
@@ -38,12 +40,9 @@ internal static class ZipVerifier
                 !await ReadsAsync(input, ZipFormat.End(archive.Entries.Count, directory.Length, centralAt), cancellationToken))
                 Report(ArchiveProblemCode.ZipStructureDiffers);
         }
-        catch (EndOfStreamException)
+        catch (Exception exception) when (exception is EndOfStreamException or OverflowException)
         {
-            // What is missing shows in the size below.
-        }
-        catch (OverflowException)
-        {
+            // The file ends before its entries do, or they have sizes that no zip can have.
             Report(ArchiveProblemCode.ZipStructureDiffers);
         }
 

@@ -8,5 +8,5 @@ namespace Granary.Domain.Backups;
 public sealed record BackupWarning(
     [property: Id(0)] WarningCode Code,
     [property: Id(1)] string Module,
-    [property: Id(2)] string? Subject,
-    [property: Id(3)] string? Detail);
+    [property: Id(2)] string? Subject = null,
+    [property: Id(3)] string? Detail = null);

@@ -10,4 +10,4 @@ public sealed record CrmModule(
     [property: Id(0)] string Name,
     [property: Id(1)] string DisplayName,
     [property: Id(2)] IReadOnlyList<CrmColumn> Columns,
-    [property: Id(3)] long? Records);
+    [property: Id(3)] long? Records = null);
