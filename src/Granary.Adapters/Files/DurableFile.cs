@@ -11,7 +11,7 @@ namespace Granary.Adapters.Files;
 internal static partial class DurableFile
 {
     private const int EExist = 17;
-    private const int ReadOnlyDirectory = 0x10000; // O_RDONLY | O_DIRECTORY on Linux
+    private const int ReadOnlyCloseOnExec = 0x80000; // O_RDONLY, O_CLOEXEC: the same on every Linux
 
     /// <exception cref="IOException">The disk did not take the bytes. The file is not to be trusted, nor to be flushed again.</exception>
     public static void Flush(FileStream file)
@@ -26,7 +26,7 @@ internal static partial class DurableFile
     {
         if (!OperatingSystem.IsLinux()) return;
 
-        var directory = Open(path, ReadOnlyDirectory);
+        var directory = Open(path, ReadOnlyCloseOnExec);
         if (directory < 0) throw Failure("open", path);
         try
         {

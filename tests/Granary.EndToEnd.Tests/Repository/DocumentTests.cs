@@ -37,8 +37,8 @@ public sealed partial class DocumentTests
         var source = Files("*.cs").Concat(Files("*.razor")).Select(path => Path.GetFileNameWithoutExtension(path)).ToHashSet();
         var paths = SourcePath().Matches(text).Select(match => match.Groups[1].Value).Distinct();
 
-        Assert.Empty(types.Where(type => !source.Contains(type)));
-        Assert.Empty(paths.Where(path => !Path.Exists(RepositoryRoot.At(path))));
+        Assert.DoesNotContain(types, type => !source.Contains(type));
+        Assert.DoesNotContain(paths, path => !Path.Exists(RepositoryRoot.At(path)));
     }
 
     [Fact]

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Text;
+using Granary.Testing;
+
+namespace Granary.EndToEnd.Tests;
+
+/// <summary>A server process with its own data directory. It may be killed and started again.</summary>
+internal sealed partial class GranaryServer : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly StringBuilder output = new();
+    private readonly TaskCompletionSource listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private GranaryServer(Process process, Uri address)
+    {
+        this.process = process;
+        Address = address;
+    }
+
+    public Uri Address { get; }
+
+    public string Output
+    {
+        get { lock (output) return output.ToString(); }
+    }
+
+    /// <summary>Starts the server and does not wait for anything.</summary>
+    public static GranaryServer Start(string dataDirectory)
+    {
+        var address = new Uri($"http://localhost:{FreePort()}");
+        var start = new ProcessStartInfo(GranaryProgram.Path, ["--urls", address.ToString().TrimEnd('/')])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        foreach (var (name, value) in GranaryProgram.Environment(dataDirectory)) start.Environment[name] = value;
+        var process = Process.Start(start)!;
+        var server = new GranaryServer(process, address);
+        process.OutputDataReceived += (_, line) => server.Read(line.Data);
+        process.ErrorDataReceived += (_, line) => server.Read(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return server;
+    }
+
+    /// <summary>Waits until it has said where it listens, which on a first start comes after the first backup.</summary>
+    public async Task ReadyAsync()
+    {
+        var first = await Task.WhenAny(listening.Task, process.WaitForExitAsync(), Task.Delay(TimeSpan.FromSeconds(60)));
+        Assert.True(first == listening.Task, $"The server did not start:\n{Output}");
+    }
+
+    /// <summary>SIGKILL: no handler, no flush, nothing.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
+    /// <summary>SIGTERM, and waits for the end.</summary>
+    public async Task<int> StopAsync()
+    {
+        if (!process.HasExited)
+        {
+            _ = Signal(process.Id, 15);
+            await process.WaitForExitAsync();
+        }
+        return process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited) Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    private void Read(string? line)
+    {
+        if (line is null) return;
+        lock (output) output.AppendLine(line);
+        if (line.Contains(Address.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)) listening.TrySetResult();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Signal(int process, int signal);
+}
