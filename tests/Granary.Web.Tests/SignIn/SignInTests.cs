@@ -132,18 +132,40 @@ public sealed class SignInTests(WebStand stand)
     [Fact]
     public async Task Switched_off_the_page_says_so_and_the_form_answers_not_found()
     {
-        var builder = WebStand.Builder("Testing", []);
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton<IGrainFactory>(stand.Grains);
-        builder.Services.AddSingleton<Domain.Ports.IArchiveStore>(stand.Store);
-        await using var app = builder.Build();
-        app.MapGranaryWeb();
-        await app.StartAsync(TestContext.Current.CancellationToken);
+        await using var app = await StartedAsync([]);
         using var browser = new Browser(new Uri(app.Urls.Single()), "en");
 
         Assert.Contains("Sign-in is not configured here.", await browser.HtmlAsync("/sign-in"), StringComparison.Ordinal);
         using var response = await browser.PostAsync("/sign-in/demo", ("user", "sophia"));
         Assert.NotEqual(HttpStatusCode.Redirect, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Switching_the_demo_off_ends_the_sessions_that_it_began()
+    {
+        await using var app = await StartedAsync(
+            [new("Granary:Demo:Enabled", "true"), new("Granary:Demo:Users:0:Id", "marc"), new("Granary:Demo:Users:0:Name", "Marc"), new("Granary:Demo:Users:0:Tenant", "eu/montblanc")]);
+        using var browser = new Browser(new Uri(app.Urls.Single()), "en");
+        (await browser.SignInAsync("marc")).Dispose();
+        using var before = await browser.GetAsync("/setup/data-backup");
+
+        app.Services.GetRequiredService<IOptions<DemoOptions>>().Value.Enabled = false;
+        using var after = await browser.GetAsync("/setup/data-backup");
+
+        Assert.Equal(HttpStatusCode.Forbidden, before.StatusCode);
+        Assert.Equal("/sign-in", after.Headers.Location!.AbsolutePath);
+    }
+
+    private async Task<WebApplication> StartedAsync(IEnumerable<KeyValuePair<string, string?>> settings)
+    {
+        var builder = WebStand.Builder("Testing", settings);
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton(stand.Grains);
+        builder.Services.AddSingleton<Domain.Ports.IArchiveStore>(stand.Store);
+        var app = builder.Build();
+        app.MapGranaryWeb();
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return app;
     }
 
     private static Func<string, DemoOptions> Configured(params (string Key, string Value)[] settings) => environment =>
