@@ -38,7 +38,7 @@ internal sealed partial class DownloadEndpoint(IGrainFactory grains, IArchiveSto
 
     private async Task<Answer> SendAsync(HttpContext http, TenantId tenant, BackupId backup, DownloadAnswer.Granted granted, Actor actor)
     {
-        var key = PublishedFile.Key(tenant, backup, granted);
+        var key = ArchiveKey.Published(tenant, backup, granted.Epoch, granted.File.Name);
         if (await OpenAsync(key, http.RequestAborted) is not { } content) return Unavailable();
 
         http.Response.OnStarting(() => SendsContent(http)

@@ -1,0 +1,99 @@
+using System.IO.Compression;
+using System.Net;
+using System.Security.Cryptography;
+using Granary.Archive.Manifests;
+using Granary.Testing;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Granary.EndToEnd.Tests.Stories;
+
+/// <summary>What people do on the Data Backup page, in a real browser against the real program.</summary>
+public sealed class DataBackupStory(Browser browser, DemoServer demo) : IClassFixture<Browser>, IClassFixture<DemoServer>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_administrator_takes_a_backup_watches_it_downloads_it_and_finds_it_in_the_log()
+    {
+        var page = await SignInAsync("Grace Miller", "en-US");
+        await Expect(page.GetByText("There is no backup yet.")).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Download now" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Current backup" })).ToBeVisibleAsync();
+        await Expect(page.GetByText("Ready with warnings", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(page.GetByText("AT-0041").First).ToBeAttachedAsync();
+        var zip = await DownloadAsync(page, "Data_001.zip");
+        var manifest = Manifest.Parse(await File.ReadAllBytesAsync(await DownloadAsync(page, "manifest.json"), Token));
+        Assert.Equal(manifest.Archives.Single(archive => archive.Name == "Data_001.zip").Sha256, Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(zip, Token))));
+        using (var opened = ZipFile.OpenRead(zip)) Assert.Contains(opened.Entries, entry => entry.FullName == "Data/Calls_002.csv");
+        await page.ReloadAsync();
+        await Expect(page.GetByText("Grace Miller asked for a backup")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Grace Miller started the download of Data_001.zip")).ToHaveCountAsync(1);
+        await Browser.PictureAsync(page, "data-backup");
+    }
+
+    [Fact]
+    public async Task The_first_start_has_taken_a_backup_by_itself_in_french_too()
+    {
+        var page = await SignInAsync("Sophia Isha", "fr-FR");
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Sauvegarde des données", Level = 1 })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Télécharger immédiatement" })).ToBeEnabledAsync();
+        await Expect(page.GetByText("Data_001.zip").First).ToBeVisibleAsync();
+        Assert.Equal("fr", await page.Locator("html").GetAttributeAsync("lang"));
+        await Browser.PictureAsync(page, "data-backup-fr");
+    }
+
+    [Fact]
+    public async Task A_user_without_the_administrator_profile_is_told_who_can_help_and_nothing_else()
+    {
+        var page = await SignInAsync("Marc Delorme", "en-GB");
+
+        await Expect(page.GetByText("You need the administrator profile")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Download now" })).ToHaveCountAsync(0);
+        await Expect(page.GetByText("Data_001.zip")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task The_files_of_another_tenant_do_not_exist()
+    {
+        var sophia = await SignInAsync("Sophia Isha", "en-GB");
+        var link = await sophia.GetByRole(AriaRole.Link, new() { Name = "Download Data_001.zip" }).First.GetAttributeAsync("href");
+        var anjali = await SignInAsync("Anjali Rao", "en-IN");
+
+        var own = await sophia.APIRequest.GetAsync(link!);
+        var foreign = await anjali.APIRequest.GetAsync(link!);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), ((HttpStatusCode)own.Status, (HttpStatusCode)foreign.Status));
+    }
+
+    [Fact]
+    public async Task The_dashboard_is_for_operators_and_shows_no_grain_state()
+    {
+        var operators = await SignInAsync("Olu Ade", "en-GB");
+        var administrators = await SignInAsync("Grace Miller", "en-US");
+
+        Assert.Equal(200, (await operators.APIRequest.GetAsync("/dashboard/DashboardCounters")).Status);
+        Assert.Equal(404, (await operators.APIRequest.GetAsync("/dashboard/GrainState?grainId=eu/montblanc&grainType=tenant")).Status);
+        Assert.NotEqual(200, (await operators.APIRequest.GetAsync("/dashboard/Trace")).Status);
+        Assert.NotEqual(200, (await administrators.APIRequest.GetAsync("/dashboard/DashboardCounters", new() { MaxRedirects = 0 })).Status);
+    }
+
+    private async Task<IPage> SignInAsync(string name, string language)
+    {
+        var page = await browser.OpenAsync(demo.Address, language);
+        await page.GotoAsync("/");
+        await page.GetByRole(AriaRole.Button, new() { Name = name }).ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+        return page;
+    }
+
+    private static async Task<string> DownloadAsync(IPage page, string name)
+    {
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { NameRegex = new($"^Download {name}") }).First.ClickAsync());
+        Assert.Matches($@"^lakeside_\d{{4}}-\d\d-\d\d_{name}$", download.SuggestedFilename);
+        return await download.PathAsync();
+    }
+}
