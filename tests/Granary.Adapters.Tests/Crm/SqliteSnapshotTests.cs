@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Granary.Adapters.Crm;
+using Granary.Domain.Backups;
 using Granary.Domain.Ports;
 using Granary.Testing.Crm;
 using Microsoft.Data.Sqlite;
@@ -173,8 +174,8 @@ public sealed class SqliteSnapshotTests
         var own = Path.GetFileName(snapshot.Reference.Id);
         Assert.Equal(alive.Append(own).Append(dead[2]).Order(StringComparer.Ordinal), database.Snapshots);
 
-        await database.Source.DropSnapshotAsync(OneDatabase.Tenant, snapshot.Reference, Cancellation);
-        Assert.Equal(alive.Order(StringComparer.Ordinal), database.Snapshots);
+        await database.Source.DropSnapshotsAsync(OneDatabase.Tenant, new BackupId(5), Cancellation);
+        Assert.Equal(alive.Where(name => !name.StartsWith("5-", StringComparison.Ordinal)).Order(StringComparer.Ordinal), database.Snapshots);
     }
 
     [Fact]
@@ -186,7 +187,7 @@ public sealed class SqliteSnapshotTests
         database.Options.Exclude.Add(new CrmExclusionOptions { Table = "t", Where = "v = 'b'", Reason = "Private." });
         Assert.Null(await database.Source.AttachSnapshotAsync(OneDatabase.Tenant, snapshot.Reference, Cancellation));
         Assert.Single(await (await database.TakeAsync()).RecordsAsync("t", 0, Cancellation));
-        await database.Source.DropSnapshotAsync(OneDatabase.Tenant, snapshot.Reference, Cancellation);
+        await database.Source.DropSnapshotsAsync(OneDatabase.Tenant, new BackupId(1), Cancellation);
         Assert.Empty(database.Snapshots);
     }
 

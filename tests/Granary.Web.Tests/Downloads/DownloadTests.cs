@@ -50,6 +50,7 @@ public sealed class DownloadTests(WebStand stand) : IAsyncLifetime
     {
         using var response = await browser.GetAsync(backup.UrlOf(name));
 
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(content, await BytesAsync(response));
         Assert.Equal(type, response.Content.Headers.ContentType!.ToString());
     }

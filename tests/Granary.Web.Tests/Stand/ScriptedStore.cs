@@ -22,4 +22,6 @@ public sealed class ScriptedStore : IArchiveStore
     public IAsyncEnumerable<ArchiveKey> ListAsync(ArchiveKey folder, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task DeleteAsync(ArchiveKey key, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task DeleteUnfinishedAsync(ArchiveKey folder, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

@@ -39,7 +39,9 @@ internal sealed class ScriptedTenantGrain(Script script, TimeProvider time) : Gr
 
     public Task RecordOperatorBackup(Actor actor) => throw new NotSupportedException();
 
-    public Task<bool> BackupStarted(BackupId backup) => throw new NotSupportedException();
+    public Task<Backup?> FindBackup(BackupId backup) => throw new NotSupportedException();
+
+    public Task BackupStarted(BackupId backup) => throw new NotSupportedException();
 
     public Task BackupPublished(BackupId backup, Publication publication) => throw new NotSupportedException();
 
