@@ -14,7 +14,7 @@ namespace Granary.EndToEnd.Tests;
 /// SIGKILL at any moment of a backup, then a start: exactly one backup is there, it verifies, and nothing else is left.
 /// <c>tests/kills</c> runs it as often as asked.
 /// </summary>
-public sealed class KillTests(ITestOutputHelper log)
+public sealed class KillTests
 {
     private static readonly TenantId Montblanc = new("eu", "montblanc");
 
@@ -52,7 +52,7 @@ public sealed class KillTests(ITestOutputHelper log)
                 await AssertEndsAsync(directory.At("data"), $"kill {killed} at '{step}' after {delay.TotalMilliseconds:N0} ms, seed {seed}");
             }
         }
-        log.WriteLine($"{killed} of {killed} ended with exactly one Ready backup that verifies; killed at: {string.Join(", ", steps.Select(step => $"{step.Key} {step.Value}"))}; seed {seed}");
+        Console.WriteLine($"{killed} of {killed} ended with exactly one Ready backup that verifies; killed at: {string.Join(", ", steps.Select(step => $"{step.Key} {step.Value}"))}; seed {seed}");
     }
 
     // The demo is made before, so that a kill cannot fall into its making.

@@ -23,7 +23,7 @@ namespace Granary.Web.Tests.Stand;
 /// <summary>The pages on a real Kestrel, with a silo whose grains follow a script.</summary>
 public sealed class WebStand : IAsyncLifetime
 {
-    private const int SpareTenants = 60;
+    private const int SpareTenants = 200;
 
     private readonly WebApplication app;
     private int taken;
@@ -91,7 +91,9 @@ public sealed class WebStand : IAsyncLifetime
     /// <summary>A tenant that no other test uses; its administrator's id is its name.</summary>
     public ScriptedTenant TakeTenant()
     {
-        var name = $"spare-{Interlocked.Increment(ref taken)}";
+        var number = Interlocked.Increment(ref taken);
+        if (number > SpareTenants) throw new InvalidOperationException($"The tests take more than {SpareTenants} tenants.");
+        var name = $"spare-{number}";
         return Script.Tenants[TenantId.Parse($"eu/{name}")] = new ScriptedTenant($"eu/{name}", "Europe/Paris", "FR");
     }
 
