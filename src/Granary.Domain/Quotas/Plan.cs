@@ -1,0 +1,13 @@
+namespace Granary.Domain.Quotas;
+
+/// <summary>What one edition gives.</summary>
+public sealed record Plan
+{
+    public const int MostFreePerMonth = 1000;
+
+    /// <summary>Free backups per calendar month of the tenant's zone. Default 2; between 0 and 1000. With 0 no run is covered by earlier ones.</summary>
+    public int FreePerMonth { get; init; } = 2;
+
+    /// <summary>How weekly runs are paid without a subscription. Default: not at all.</summary>
+    public WeeklyPayment Weekly { get; init; } = WeeklyPayment.OnlyBySubscription;
+}

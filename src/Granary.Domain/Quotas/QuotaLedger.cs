@@ -1,0 +1,141 @@
+using System.Text.Json.Serialization;
+using Granary.Domain.Backups;
+
+namespace Granary.Domain.Quotas;
+
+/// <summary>
+/// What a tenant owns and what its backups have taken, stored with the tenant in one write. Every balance is the sum of its
+/// entries. An entry is tied to one backup: taking and settling happen once, however often they are told.
+/// What may be taken is for <see cref="Quota"/> to say.
+/// </summary>
+[GenerateSerializer, Alias("granary.QuotaLedger")]
+public sealed class QuotaLedger
+{
+    /// <summary>Entries of this month and of the two before it are kept one by one. A run is at most a week late, so no older month is asked about.</summary>
+    public const int KeptMonths = 3;
+
+    /// <summary>In the order in which they were taken.</summary>
+    [Id(0)] public List<QuotaEntry> Entries { get; init; } = [];
+
+    /// <summary>The settled entries that are not among them any more.</summary>
+    [Id(1), JsonInclude] public QuotaTotals Folded { get; private set; } = new();
+
+    /// <summary>The last backup among those.</summary>
+    [Id(2), JsonInclude] public BackupId FoldedThrough { get; private set; }
+
+    /// <summary>One-time units, used ones included. They never expire.</summary>
+    [Id(3), JsonInclude] public long UnitsGranted { get; private set; }
+
+    [Id(4)] public WeeklySubscription Subscription { get; set; } = WeeklySubscription.None;
+
+    public QuotaEntry? Find(BackupId backup) => Entries.Find(entry => entry.Backup == backup);
+
+    /// <summary>Takes what was allowed, for a backup that is being accepted. False when that backup has taken before; then nothing changes.</summary>
+    /// <exception cref="InvalidOperationException">What was allowed is not there any more.</exception>
+    public bool Reserve(BackupId backup, QuotaTake take)
+    {
+        if (backup <= FoldedThrough || Find(backup) is not null) return false;
+        if (take.Kind is TakeKind.Unit && UnitsLeft() == 0) throw new InvalidOperationException($"Backup {backup} cannot take a unit: none is left.");
+        if (take.Week is { } week && IsTaken(week)) throw new InvalidOperationException($"Backup {backup} cannot take the week of {week:O}: it is taken.");
+
+        Fold(take.Month.Plus(1 - KeptMonths));
+        Entries.Add(new QuotaEntry(backup, take));
+        return true;
+    }
+
+    /// <summary>A backup has ended. Once settled, nothing that is told of it later changes anything.</summary>
+    /// <param name="today">The day in the tenant's zone: decides whether the month of a free backup that comes back has ended.</param>
+    public SettleAnswer Settle(BackupId backup, QuotaOutcome outcome, DateOnly today)
+    {
+        var index = Entries.FindIndex(entry => entry.Backup == backup);
+        if (index < 0) return backup <= FoldedThrough ? SettleAnswer.AlreadySettled : SettleAnswer.Unknown;
+
+        var entry = Entries[index];
+        if (entry.State is not EntryState.Reserved) return SettleAnswer.AlreadySettled;
+
+        var answer = outcome switch
+        {
+            QuotaOutcome.Failed or QuotaOutcome.Cancelled => SettleAnswer.Returned,
+            QuotaOutcome.ReadyWithoutModule when !HasMissedModule(entry.Take.Month) => SettleAnswer.ReturnedForMissingModule,
+            _ => SettleAnswer.Consumed,
+        };
+        Entries[index] = answer is SettleAnswer.Consumed ? entry.Consume(outcome) : entry.Return(outcome, Month.Of(today));
+        return answer;
+    }
+
+    /// <summary>Units that can be taken: granted, and neither reserved nor consumed.</summary>
+    public long UnitsLeft() => UnitsGranted - Folded.Units - Entries.Count(entry => entry is { Take.Kind: TakeKind.Unit, State: not EntryState.Returned });
+
+    /// <summary>Units of open backups.</summary>
+    public int UnitsInUse() => Entries.Count(entry => entry is { Take.Kind: TakeKind.Unit, State: EntryState.Reserved });
+
+    public void GrantUnits(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        UnitsGranted += count;
+    }
+
+    /// <summary>Takes unused units away: refunded, disputed or reduced. What a backup reserved or used stays.</summary>
+    /// <returns>How many were there to take.</returns>
+    public long TakeBackUnits(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        var taken = Math.Min(count, UnitsLeft());
+        UnitsGranted -= taken;
+        return taken;
+    }
+
+    /// <summary>Sets how many unused units there are, those of open backups included: the vendor's latest word, which may come twice.</summary>
+    /// <returns>How many there are now: at least those of open backups.</returns>
+    public long SetUnits(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        var inUse = UnitsInUse();
+        UnitsGranted += Math.Max(count, inUse) - (UnitsLeft() + inUse);
+        return Math.Max(count, inUse);
+    }
+
+    /// <summary>What is left of an edition's free backups of a month. A lower edition than the one they were taken under leaves none, not less.</summary>
+    internal int FreeLeft(Plan plan, Month month) => Math.Max(0, plan.FreePerMonth - Entries.Count(entry => entry.Takes(TakeKind.Free, month)));
+
+    /// <summary>How many free backups of earlier months came back in a month.</summary>
+    internal int ExtraIn(Month month) => Entries.Count(entry => entry.GivesExtraTo(month));
+
+    internal int ExtraLeft(Month month) => ExtraIn(month) - Entries.Count(entry => entry.Takes(TakeKind.ExtraFree, month));
+
+    /// <summary>Free backups of a month that open backups have reserved.</summary>
+    internal int FreeInUse(Month month) =>
+        Entries.Count(entry => entry is { State: EntryState.Reserved, Take.Kind: TakeKind.Free or TakeKind.ExtraFree } && entry.Take.Month == month);
+
+    /// <summary>True when the subscription has covered a run of the week that begins on that Monday.</summary>
+    internal bool IsTaken(DateOnly week) => Entries.Exists(entry => entry.Take.Week == week && entry.State is not EntryState.Returned);
+
+    /// <summary>One like it, to try on what the next runs would take. It reserves under numbers of its own, beginning with <see cref="NextTrial"/>.</summary>
+    internal QuotaLedger Trial() => new()
+    {
+        Entries = [.. Entries],
+        Folded = Folded,
+        FoldedThrough = FoldedThrough,
+        UnitsGranted = UnitsGranted,
+        Subscription = Subscription.AsRenewed(),
+    };
+
+    internal BackupId NextTrial() => new(Entries.Select(entry => entry.Backup).Append(FoldedThrough).Max().Value + 1);
+
+    private bool HasMissedModule(Month month) =>
+        Entries.Exists(entry => entry.Outcome is QuotaOutcome.ReadyWithoutModule && entry.Take.Month == month);
+
+    // A month is folded whole, and not before everything in it and in the months before it is settled: the backup that
+    // missed a module in it has to be found by the next one.
+    private void Fold(Month before)
+    {
+        var horizon = Entries.Where(entry => entry.State is EntryState.Reserved).Select(entry => entry.Take.Month).Append(before).Min();
+        Entries.RemoveAll(entry =>
+        {
+            if (Month.Later(entry.Take.Month, entry.ReturnedInto ?? entry.Take.Month) >= horizon) return false;
+            Folded = Folded.Plus(entry);
+            if (entry.Backup > FoldedThrough) FoldedThrough = entry.Backup;
+            return true;
+        });
+    }
+}
