@@ -1,30 +1,75 @@
 using Granary.Domain.Backups;
+using Granary.Domain.Scheduling;
 using Granary.Domain.Tenants;
 
 namespace Granary.Contracts;
 
 /// <summary>
-/// Owns what one tenant has: its backups and its activity log. Key: <c>region/tenant</c>. Whoever calls has checked that
-/// the actor belongs to the tenant and is an administrator, except where a method says otherwise.
+/// Owns what one tenant has: schedule, quota, backups, activity log, notifications. Key: <c>region/tenant</c>. Whoever
+/// calls has checked that the actor belongs to the tenant and is an administrator, except where a method says otherwise.
+/// Every method throws <see cref="UnknownTenantException"/> when the SaaS has no such tenant.
 /// </summary>
 [Alias("granary.ITenantGrain")]
 public interface ITenantGrain : IGrainWithStringKey
 {
     /// <summary>"Download now". While a backup is queued or in progress, that one is the answer.</summary>
-    /// <exception cref="UnknownTenantException">The SaaS has no such tenant.</exception>
     [Alias("RequestBackup")]
-    Task<BackupAnswer> RequestBackup(Actor actor, BackupOrigin origin, TextMode textMode);
+    Task<BackupAnswer> RequestBackup(Actor actor, BackupOrigin origin);
 
     /// <summary>What the page shows.</summary>
-    /// <exception cref="UnknownTenantException">The SaaS has no such tenant.</exception>
     [Alias("GetOverview")]
     Task<TenantOverview> GetOverview();
+
+    /// <summary>What a schedule would do and cost if it were saved now. Changes nothing.</summary>
+    /// <param name="from">The first day on which it may run, in the tenant's zone; null for today.</param>
+    [Alias("PreviewSchedule")]
+    Task<SchedulePreview> PreviewSchedule(Recurrence recurrence, DateOnly? from);
+
+    /// <summary>
+    /// Saves a schedule in place of the present one. An unchanged one stays as it is. Where nothing pays for its first
+    /// run, nothing is saved: buy, or give the first day that is paid for as <paramref name="from"/>.
+    /// </summary>
+    [Alias("SaveSchedule")]
+    Task<ScheduleAnswer> SaveSchedule(Actor actor, Recurrence recurrence, DateOnly? from);
+
+    /// <summary>Ends the schedule. Refused while a backup is in progress; the weekly subscription goes on.</summary>
+    [Alias("StopSchedule")]
+    Task<StopAnswer> StopSchedule(Actor actor);
+
+    /// <summary>How text is written from the next backup on.</summary>
+    [Alias("SetTextMode")]
+    Task SetTextMode(Actor actor, TextMode textMode);
 
     /// <summary>A page of the activity log, newest first.</summary>
     /// <param name="page">From 1.</param>
     /// <param name="size">1 to 200 entries.</param>
     [Alias("GetLog")]
-    Task<LogPage> GetLog(int page, int size);
+    Task<LogPage> GetLog(int page, int size, LogFilter filter);
+
+    /// <summary>The kept notifications for a person.</summary>
+    [Alias("GetNotifications")]
+    Task<NotificationList> GetNotifications(string person);
+
+    /// <summary>A person has read the notifications up to a number.</summary>
+    [Alias("ReadNotifications")]
+    Task ReadNotifications(string person, long through);
+
+    /// <summary>Somebody of the tenant has signed in or opened a page: keeps the list of administrators true. For every profile.</summary>
+    [Alias("See")]
+    Task See(Person person, bool isAdministrator);
+
+    /// <summary>The vendor's latest word on how many unused one-time units there are. For the vendor.</summary>
+    /// <returns>How many there are now: never fewer than running backups have reserved.</returns>
+    [Alias("SetUnits")]
+    Task<long> SetUnits(Actor actor, int count);
+
+    /// <summary>A period of the weekly subscription is paid, and the next one will be. For the vendor.</summary>
+    [Alias("PaySubscription")]
+    Task PaySubscription(Actor actor, DateTimeOffset start, DateTimeOffset end);
+
+    /// <summary>The weekly subscription ends with the paid period. For the vendor.</summary>
+    [Alias("EndSubscription")]
+    Task EndSubscription(Actor actor);
 
     /// <summary>Whether a file may be downloaded now. Call <see cref="RecordDownload"/> when its first byte is about to go out.</summary>
     [Alias("AuthorizeDownload")]
@@ -41,6 +86,10 @@ public interface ITenantGrain : IGrainWithStringKey
     /// <summary>The backup as the tenant remembers it; null when it has none of that id.</summary>
     [Alias("FindBackup")]
     Task<Backup?> FindBackup(BackupId backup);
+
+    /// <summary>From the backup's grain: is it its turn?</summary>
+    [Alias("GetTurn")]
+    Task<Turn> GetTurn(BackupId backup);
 
     /// <summary>From the backup's grain: the first row can be read. May be told any number of times.</summary>
     [Alias("BackupStarted")]

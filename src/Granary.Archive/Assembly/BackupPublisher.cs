@@ -52,7 +52,8 @@ public sealed class BackupPublisher(IArchiveStore store, ArchiveLimits limits, M
                 .Append(FileOf(Manifest.SignatureName, signature))
                 .ToArray(),
             manifest.Warnings.Take(Publication.KeptWarnings).ToArray(),
-            manifest.Warnings.Count);
+            manifest.Warnings.Count,
+            manifest.Warnings.Any(warning => warning.Code is WarningCode.ModuleFailed));
     }
 
     /// <summary>Removes what a published backup no longer needs: its parts, and whatever other attempts left.</summary>

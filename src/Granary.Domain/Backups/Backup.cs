@@ -1,3 +1,5 @@
+using Granary.Domain.Scheduling;
+
 namespace Granary.Domain.Backups;
 
 /// <summary>One run, as its tenant remembers it. A value: each step gives the next one.</summary>
@@ -31,7 +33,24 @@ public sealed record Backup
     /// <summary>Why it failed; null unless it did.</summary>
     [Id(10)] public Fault? Fault { get; init; }
 
-    /// <summary>True while it is queued or in progress: the tenant has at most one such backup.</summary>
+    /// <summary>The occurrence it is the outcome of; null unless it is scheduled.</summary>
+    [Id(11)] public Occurrence? Occurrence { get; init; }
+
+    /// <summary>Why it was skipped; null unless it was.</summary>
+    [Id(12)] public SkipCause? Skip { get; init; }
+
+    /// <summary>When its files were deleted; null while any may be left.</summary>
+    [Id(13)] public DateTimeOffset? DeletedAt { get; init; }
+
+    /// <summary>True once people were told that it expires within a day.</summary>
+    [Id(14)] public bool ExpiryAnnounced { get; init; }
+
+    /// <summary>True while its files can be downloaded.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsDownloadable => State is BackupState.Ready or BackupState.ReadyWithWarnings;
+
+    /// <summary>True while it is queued or in progress: at most one of a tenant is in progress; scheduled ones wait for it.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
     public bool IsOpen => State is BackupState.Queued or BackupState.InProgress;
 
     internal Backup Start(DateTimeOffset at) =>
@@ -45,6 +64,10 @@ public sealed record Backup
         Publication = publication,
         ExpiresAt = expiresAt,
     };
+
+    internal Backup Cancel(DateTimeOffset at) => this with { State = BackupState.Cancelled, EndedAt = at };
+
+    internal Backup Expire() => this with { State = BackupState.Expired };
 
     internal Backup Fail(Fault fault, DateTimeOffset at) =>
         this with { State = BackupState.Failed, EndedAt = at, Fault = fault };

@@ -1,7 +1,22 @@
+using Granary.Domain.Quotas;
+
 namespace Granary.Domain.Backups;
 
 /// <summary>What a request for a backup comes to.</summary>
-/// <param name="Id">The backup that now runs.</param>
-/// <param name="AlreadyRunning">True when it had been asked for before: no second one was started.</param>
 [GenerateSerializer, Immutable, Alias("granary.BackupAnswer")]
-public sealed record BackupAnswer([property: Id(0)] BackupId Id, [property: Id(1)] bool AlreadyRunning);
+public abstract record BackupAnswer
+{
+    private BackupAnswer() { }
+
+    /// <summary>It is recorded, paid for, and starts.</summary>
+    [GenerateSerializer, Immutable, Alias("granary.BackupAnswer.Accepted")]
+    public sealed record Accepted([property: Id(0)] BackupId Id) : BackupAnswer;
+
+    /// <summary>One is queued or in progress: it goes on, nothing new was started, nothing is charged.</summary>
+    [GenerateSerializer, Immutable, Alias("granary.BackupAnswer.AlreadyRunning")]
+    public sealed record AlreadyRunning([property: Id(0)] BackupId Id) : BackupAnswer;
+
+    /// <summary>Nothing pays for it.</summary>
+    [GenerateSerializer, Immutable, Alias("granary.BackupAnswer.NothingLeft")]
+    public sealed record NothingLeft([property: Id(0)] QuotaRefusal Refusal) : BackupAnswer;
+}

@@ -7,6 +7,9 @@ public enum BackupOrigin
     /// <summary>"Download now".</summary>
     OnDemand,
 
+    /// <summary>An occurrence of the schedule.</summary>
+    Scheduled,
+
     /// <summary>The backup that the demo takes by itself at its first start.</summary>
     FirstStart,
 }

@@ -1,7 +1,8 @@
 namespace Granary.Domain.Backups;
 
 /// <summary>
-/// Where a backup stands. Queued -> InProgress -> Ready, ReadyWithWarnings or Failed; a downloadable one ends Expired.
+/// Where a backup stands. Queued -> InProgress -> Ready, ReadyWithWarnings or Failed; a downloadable one ends Expired. A
+/// queued one may be Cancelled; a scheduled one that never could start is Skipped.
 /// Stored by name: add, never rename.
 /// </summary>
 [GenerateSerializer, Alias("granary.BackupState")]
@@ -13,4 +14,6 @@ public enum BackupState
     ReadyWithWarnings,
     Failed,
     Expired,
+    Skipped,
+    Cancelled,
 }

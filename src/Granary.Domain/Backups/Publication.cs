@@ -9,6 +9,7 @@ namespace Granary.Domain.Backups;
 /// <param name="Files">What can be downloaded, archives first.</param>
 /// <param name="Warnings">The first <see cref="KeptWarnings"/> warnings; the manifest has all of them.</param>
 /// <param name="WarningCount">How many there are.</param>
+/// <param name="MissesModule">True when a module could not be read and is not in it.</param>
 [GenerateSerializer, Immutable, Alias("granary.Publication")]
 public sealed record Publication(
     [property: Id(0)] int Epoch,
@@ -18,7 +19,8 @@ public sealed record Publication(
     [property: Id(4)] long Records,
     [property: Id(5)] IReadOnlyList<ArchiveFile> Files,
     [property: Id(6)] IReadOnlyList<BackupWarning> Warnings,
-    [property: Id(7)] int WarningCount)
+    [property: Id(7)] int WarningCount,
+    [property: Id(8)] bool MissesModule = false)
 {
     /// <summary>So many warnings are shown on the page and kept with the tenant.</summary>
     public const int KeptWarnings = 20;

@@ -1,36 +1,61 @@
+using System.Globalization;
 using Granary.Domain.Backups;
-using Granary.Domain.Retention;
+using Granary.Domain.Quotas;
+using Granary.Domain.Scheduling;
 
 namespace Granary.Domain.Tenants;
 
 /// <summary>
-/// What one tenant has done and has: its backups and its activity log. Each method is one decision, taken and recorded
-/// together, so that storing the tenant once after it stores the whole truth.
+/// What one tenant has and has done: schedule, quota, backups, activity log, notifications. Each method is one decision,
+/// taken and recorded together, so that storing the tenant once after it stores the whole truth.
 /// </summary>
-public sealed class Tenant
+public sealed partial class Tenant
 {
-    /// <summary>Oldest first. At most one is open.</summary>
+    /// <summary>So many ended backups are remembered beyond those that can be downloaded.</summary>
+    public const int KeptBackups = 50;
+
+    /// <summary>Oldest first. Those that are open run one after the other in this order.</summary>
     public List<Backup> Backups { get; init; } = [];
 
-    /// <summary>Oldest first, without a gap.</summary>
-    public List<LogEntry> Log { get; init; } = [];
+    /// <summary>The newest id, also when its backup is not remembered any more.</summary>
+    public BackupId LastBackup { get; set; }
 
-    /// <summary>The backup that is queued or in progress, if there is one.</summary>
-    public Backup? OpenBackup() => Backups is [.., { IsOpen: true } last] ? last : null;
+    public QuotaLedger Ledger { get; init; } = new();
+
+    public ActivityLog Log { get; init; } = new();
+
+    public Notifications Notifications { get; init; } = new();
+
+    /// <summary>How the next backups write text.</summary>
+    public TextMode TextMode { get; set; }
+
+    /// <summary>The backup whose turn it is: in progress, or the first that is queued.</summary>
+    public Backup? OpenBackup() => Backups.Find(backup => backup.IsOpen);
 
     public Backup? Find(BackupId id) => Backups.Find(backup => backup.Id == id);
 
-    /// <summary>
-    /// Takes in a new backup. While another one is queued or in progress that one is the answer, and nothing changes.
-    /// </summary>
-    public BackupAnswer Request(Actor actor, BackupOrigin origin, TextMode textMode, DateTimeOffset now)
-    {
-        if (OpenBackup() is { } open) return new BackupAnswer(open.Id, AlreadyRunning: true);
+    public Turn TurnOf(BackupId id) => Find(id) is not { IsOpen: true } ? Turn.Over : OpenBackup()!.Id == id ? Turn.Run : Turn.Wait;
 
-        var id = BackupId.Next(Backups is [.., var last] ? last.Id : default, now);
-        Backups.Add(new Backup { Id = id, Origin = origin, TextMode = textMode, RequestedBy = actor, RequestedAt = now });
-        Record(now, LogEvent.BackupRequested, actor, id);
-        return new BackupAnswer(id, AlreadyRunning: false);
+    /// <summary>
+    /// "Download now". While another backup is queued or in progress that one is the answer, and nothing changes; else
+    /// quota is reserved and the backup recorded, or the answer says what is missing.
+    /// </summary>
+    public BackupAnswer Request(Actor actor, BackupOrigin origin, TenantTerms terms, DateTimeOffset now)
+    {
+        if (OpenBackup() is { } open) return new BackupAnswer.AlreadyRunning(open.Id);
+
+        var moment = terms.MomentOf(now);
+        switch (QuotaAt(moment, terms).DecideNow(moment))
+        {
+            case QuotaDecision.Refused { Refusal: var refusal }:
+                return new BackupAnswer.NothingLeft(refusal);
+            case QuotaDecision.Allowed { Take: var take }:
+                var backup = Accept(actor, origin, take, occurrence: null, now);
+                Log.Record(now, LogEvent.BackupRequested, actor, backup.Id);
+                return new BackupAnswer.Accepted(backup.Id);
+            default:
+                throw new InvalidOperationException("A quota decision is either allowed or refused.");
+        }
     }
 
     /// <summary>The first row can be read. False when that was known already.</summary>
@@ -39,30 +64,52 @@ public sealed class Tenant
         if (Find(id) is not { State: BackupState.Queued } queued) return false;
 
         Replace(queued.Start(now));
-        Record(now, LogEvent.BackupStarted, Actor.Granary, id);
+        Log.Record(now, LogEvent.BackupStarted, Actor.Granary, id);
+        Notify(now, NotificationKind.BackupStarted, RecipientsOf(queued), id);
         return true;
     }
 
     /// <summary>The manifest is committed. False when the backup has ended before, so that it ends once however often it is told.</summary>
-    public bool Publish(BackupId id, Publication publication, RetentionPolicy retention)
+    public bool Publish(BackupId id, Publication publication, TenantTerms terms)
     {
         if (Find(id) is not { IsOpen: true } open) return false;
 
-        Replace(open.Publish(publication, retention.ExpiryOf(publication.CreatedAt)));
+        var at = publication.CreatedAt;
+        Replace(open.Publish(publication, terms.Retention.ExpiryOf(at)));
+        Ledger.Settle(id, publication.MissesModule ? QuotaOutcome.ReadyWithoutModule : QuotaOutcome.Ready, terms.MomentOf(at).Day);
+        var warnings = publication.WarningCount.ToString(CultureInfo.InvariantCulture);
         if (publication.WarningCount == 0)
-            Record(publication.CreatedAt, LogEvent.BackupReady, Actor.Granary, id);
+        {
+            Log.Record(at, LogEvent.BackupReady, Actor.Granary, id);
+            Notify(at, NotificationKind.BackupReady, RecipientsOf(open), id);
+        }
         else
-            Record(publication.CreatedAt, LogEvent.BackupReadyWithWarnings, Actor.Granary, id, publication.WarningCount.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        {
+            Log.Record(at, LogEvent.BackupReadyWithWarnings, Actor.Granary, id, warnings);
+            Notify(at, NotificationKind.BackupReadyWithWarnings, RecipientsOf(open), id, warnings);
+        }
         return true;
     }
 
     /// <summary>The backup has failed for good. False when it has ended before.</summary>
-    public bool Fail(BackupId id, Fault fault, DateTimeOffset now)
+    public bool Fail(BackupId id, Fault fault, TenantTerms terms, DateTimeOffset now)
     {
         if (Find(id) is not { IsOpen: true } open) return false;
 
         Replace(open.Fail(fault, now));
-        Record(now, LogEvent.BackupFailed, Actor.Granary, id, fault.Detail);
+        Ledger.Settle(id, QuotaOutcome.Failed, terms.MomentOf(now).Day);
+        Log.Record(now, LogEvent.BackupFailed, Actor.Granary, id, fault.Detail);
+        Notify(now, NotificationKind.BackupFailed, RecipientsOf(open), id);
+        return true;
+    }
+
+    /// <summary>The files of an expired backup are gone. False when that was known.</summary>
+    public bool Deleted(BackupId id, DateTimeOffset now)
+    {
+        if (Find(id) is not { State: BackupState.Expired, DeletedAt: null } expired) return false;
+
+        Replace(expired with { DeletedAt = now });
+        Log.Record(now, LogEvent.BackupExpired, Actor.Granary, id);
         return true;
     }
 
@@ -79,23 +126,67 @@ public sealed class Tenant
     public bool RecordDownload(BackupId id, string file, Actor actor, DateTimeOffset now)
     {
         var since = now - TimeSpan.FromHours(24);
-        if (Log.Exists(entry => entry.Event is LogEvent.DownloadStarted && entry.Backup == id && entry.Detail == file &&
-                                entry.Actor.Id == actor.Id && entry.At > since))
+        if (Log.Entries.Exists(entry => entry.Event is LogEvent.DownloadStarted && entry.Backup == id && entry.Detail == file &&
+                                        entry.Actor.Id == actor.Id && entry.At > since))
             return false;
 
-        Record(now, LogEvent.DownloadStarted, actor, id, file);
+        Log.Record(now, LogEvent.DownloadStarted, actor, id, file);
         return true;
     }
 
     /// <summary>An operator takes a copy of this tenant's data on the command line: the tenant can see that.</summary>
-    public void RecordOperatorBackup(Actor actor, DateTimeOffset now) => Record(now, LogEvent.OperatorTookBackup, actor, backup: null);
+    public void RecordOperatorBackup(Actor actor, DateTimeOffset now) => Log.Record(now, LogEvent.OperatorTookBackup, actor);
+
+    /// <summary>From the next backup on. False when it is so already.</summary>
+    public bool ChangeTextMode(Actor actor, TextMode textMode, DateTimeOffset now)
+    {
+        if (TextMode == textMode) return false;
+
+        TextMode = textMode;
+        Log.Record(now, LogEvent.TextModeChanged, actor, detail: textMode.ToString());
+        return true;
+    }
+
+    /// <summary>The vendor's latest word on how many unused one-time units there are.</summary>
+    public long SetUnits(Actor actor, int count, DateTimeOffset now)
+    {
+        var units = Ledger.SetUnits(count);
+        Log.Record(now, LogEvent.UnitsSet, actor, detail: units.ToString(CultureInfo.InvariantCulture));
+        return units;
+    }
+
+    /// <summary>A period of the weekly subscription is paid; it goes on after that unless it is ended.</summary>
+    public void PaySubscription(Actor actor, DateTimeOffset start, DateTimeOffset end, DateTimeOffset now)
+    {
+        Ledger.Subscription = Ledger.Subscription.Paid(start, end).Renewing();
+        Log.Record(now, LogEvent.SubscriptionSet, actor, detail: end.ToString("O", CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>The weekly subscription ends with what is paid. False when it does so already.</summary>
+    public bool EndSubscription(Actor actor, DateTimeOffset now)
+    {
+        if (!Ledger.Subscription.Renews) return false;
+
+        Ledger.Subscription = Ledger.Subscription.Ending();
+        Log.Record(now, LogEvent.SubscriptionSet, actor);
+        return true;
+    }
+
+    private Backup Accept(Actor actor, BackupOrigin origin, QuotaTake take, Occurrence? occurrence, DateTimeOffset now)
+    {
+        var backup = Add(new Backup { Id = BackupId.Next(LastBackup, now), Origin = origin, TextMode = TextMode, RequestedBy = actor, RequestedAt = now, Occurrence = occurrence });
+        Ledger.Reserve(backup.Id, take);
+        return backup;
+    }
+
+    private Backup Add(Backup backup)
+    {
+        Backups.Add(backup);
+        LastBackup = backup.Id;
+        var forgettable = Backups.Where(old => old is { IsOpen: false, IsDownloadable: false } && old is not { State: BackupState.Expired, DeletedAt: null }).ToList();
+        foreach (var old in forgettable.SkipLast(KeptBackups)) Backups.Remove(old);
+        return backup;
+    }
 
     private void Replace(Backup backup) => Backups[Backups.FindIndex(b => b.Id == backup.Id)] = backup;
-
-    // The log reads in one order: a clock that was set back does not put an entry before an older one.
-    private void Record(DateTimeOffset at, LogEvent what, Actor actor, BackupId? backup, string? detail = null)
-    {
-        var last = Log is [.., var entry] ? entry : null;
-        Log.Add(new LogEntry((last?.Number ?? 0) + 1, last is not null && last.At > at ? last.At : at, what, actor, backup, detail));
-    }
 }

@@ -1,0 +1,37 @@
+using Granary.Domain.Quotas;
+using Granary.Domain.Retention;
+using Granary.Domain.Scheduling;
+using NodaTime;
+
+namespace Granary.Domain.Tenants;
+
+/// <summary>What a tenant's decisions rest on besides its own state: its profile, and what the vendor configured.</summary>
+public sealed class TenantTerms
+{
+    private readonly DateTimeZone zone;
+
+    /// <exception cref="UnknownEditionException">No plan has the profile's edition.</exception>
+    public TenantTerms(TenantProfile profile, Plans plans, Window window, RetentionPolicy retention)
+    {
+        Profile = profile;
+        Plan = plans.For(profile.Edition);
+        Calendar = new RunCalendar(profile.Id, profile.TimeZone, window);
+        Retention = retention;
+        zone = DateTimeZoneProviders.Tzdb[profile.TimeZone];
+    }
+
+    public TenantProfile Profile { get; }
+
+    public Plan Plan { get; }
+
+    public RunCalendar Calendar { get; }
+
+    public RetentionPolicy Retention { get; }
+
+    /// <summary>The instant, and its day in the tenant's zone.</summary>
+    public Moment MomentOf(DateTimeOffset instant) =>
+        new(Instant.FromDateTimeOffset(instant).InZone(zone).Date.ToDateOnly(), instant);
+
+    /// <summary>The instant at which a day begins in the tenant's zone.</summary>
+    public DateTimeOffset StartOf(DateOnly day) => zone.AtStartOfDay(LocalDate.FromDateOnly(day)).ToDateTimeOffset();
+}
