@@ -102,4 +102,8 @@ public interface ITenantGrain : IGrainWithStringKey
     /// <summary>From the backup's grain: it has failed for good. May be told any number of times.</summary>
     [Alias("BackupFailed")]
     Task BackupFailed(BackupId backup, Fault fault);
+
+    /// <summary>From the tenant's own background: a mail has gone out, or never will. May be told any number of times.</summary>
+    [Alias("MailSent")]
+    Task MailSent(string mail);
 }

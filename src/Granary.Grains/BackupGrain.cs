@@ -65,7 +65,9 @@ internal sealed partial class BackupGrain(
         using var keepAlive = this.RegisterGrainTimer(_ => Task.CompletedTask, new GrainTimerCreationOptions(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1)) { KeepAlive = true, Interleave = true });
         try
         {
-            if (await Tenant.FindBackup(Id) is { IsOpen: true } backup) await EndAsync(await OutcomeAsync(backup, cancellationToken));
+            var turn = await Tenant.GetTurn(Id);
+            if (turn is Turn.Wait) return;
+            if (turn is Turn.Run && await Tenant.FindBackup(Id) is { } backup) await EndAsync(await OutcomeAsync(backup, cancellationToken));
             await CleanUpAsync(await Tenant.FindBackup(Id), cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

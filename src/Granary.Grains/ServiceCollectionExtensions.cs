@@ -3,6 +3,7 @@ using Granary.Archive.Assembly;
 using Granary.Archive.Manifests;
 using Granary.Archive.Parts;
 using Granary.Domain.Ports;
+using Granary.Domain.Quotas;
 using Granary.Domain.Retention;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,13 +16,15 @@ public static class ServiceCollectionExtensions
 {
     /// <summary>
     /// What the grains need besides Orleans. The ports (<see cref="ICrmSource"/>, <see cref="IArchiveStore"/>,
-    /// <see cref="IOpenBackups"/>) and the <see cref="ManifestKey"/> come from elsewhere.
+    /// <see cref="IOpenBackups"/>, <see cref="ILogTable"/>, <see cref="INotifier"/>) and the <see cref="ManifestKey"/> come from elsewhere.
     /// </summary>
     public static IServiceCollection AddGranaryGrains(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<BackupOptions>().Bind(configuration.GetSection("Granary:Backups")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ArchiveLimits>().Bind(configuration.GetSection("Granary:Archives")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<RetentionPolicy>().Bind(configuration.GetSection("Granary:Retention")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ScheduleOptions>().Bind(configuration.GetSection("Granary:Schedule")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<Plans>().Bind(configuration.GetSection("Granary:Plans")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<ArchiveLimits>>().Value);
         services.AddSingleton<PartExporter>();

@@ -1,7 +1,9 @@
 using Granary.Contracts;
 using Granary.Domain.Backups;
 using Granary.Domain.Ports;
+using Granary.Domain.Quotas;
 using Granary.Domain.Retention;
+using Granary.Domain.Scheduling;
 using Granary.Domain.Tenants;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -9,87 +11,214 @@ using Orleans.Storage;
 
 namespace Granary.Grains;
 
+/// <summary>
+/// Every method is the same: load, let <see cref="Domain.Tenants.Tenant"/> decide, store once, act. What is to happen
+/// later hangs on one reminder, which is set before the state that needs it is stored: a reminder too many finds
+/// nothing to do, one too few would be a backup that never comes.
+/// </summary>
 [GrainType("tenant")]
 internal sealed partial class TenantGrain(
     [PersistentState("tenant")] IPersistentState<Tenant> stored,
     ICrmSource crm,
+    IArchiveStore store,
     IOpenBackups openBackups,
+    ILogTable logTable,
+    INotifier notifier,
+    IOptions<Plans> plans,
+    IOptions<ScheduleOptions> schedule,
     IOptions<RetentionPolicy> retention,
     TimeProvider time,
-    ILogger<TenantGrain> logger) : Grain, ITenantGrain
+    ILogger<TenantGrain> logger) : Grain, ITenantGrain, IRemindable
 {
+    private const string Reminder = "next";
+    private const int LastActors = 20;
+
+    // An earlier one may have passed before the reminder is stored, and is then dropped.
+    private static readonly TimeSpan SoonestReminder = TimeSpan.FromSeconds(5);
+
+    private DateTimeOffset? armedFor;
+    private Task mailing = Task.CompletedTask;
+
     private TenantId Id => GrainKeys.TenantOf(this.GetPrimaryKeyString());
 
     private Tenant Tenant => stored.State;
 
-    public async Task<BackupAnswer> RequestBackup(Actor actor, BackupOrigin origin, TextMode textMode)
+    private DateTimeOffset Now => time.GetUtcNow();
+
+    public async Task<BackupAnswer> RequestBackup(Actor actor, BackupOrigin origin)
     {
-        await FindProfileAsync();
+        var terms = await TermsAsync();
+        await TickAsync(terms);
         var answer = await DecideAsync(
-            tenant => tenant.Request(actor, origin, textMode, time.GetUtcNow()),
-            changes: answer => !answer.AlreadyRunning,
-            before: answer => openBackups.AddAsync(Id, answer.Id, CancellationToken.None));
-        if (!answer.AlreadyRunning) LogRequested(Id, answer.Id, origin);
-        await StartAsync(answer.Id);
+            terms,
+            tenant => tenant.Request(actor, origin, terms, Now),
+            answer => answer is BackupAnswer.Accepted,
+            answer => openBackups.AddAsync(Id, ((BackupAnswer.Accepted)answer).Id, CancellationToken.None));
+        if (answer is BackupAnswer.Accepted { Id: var id }) LogRequested(Id, id, origin);
+        await StartOpenBackupAsync();
         return answer;
     }
 
     public async Task<TenantOverview> GetOverview()
     {
-        var profile = await FindProfileAsync();
-        return new TenantOverview(profile, Tenant.OpenBackup(), Tenant.Backups.Where(backup => !backup.IsOpen).Reverse().ToArray());
+        var terms = await TermsAsync();
+        return new TenantOverview(
+            terms.Profile,
+            Tenant.OpenBackup(),
+            Tenant.Backups.Where(backup => !backup.IsOpen).Reverse().ToArray(),
+            Tenant.TextMode,
+            Tenant.Schedule is { IsActive: true } active ? active : null,
+            Tenant.NextRun(terms),
+            Tenant.QuotaLine(terms, Now));
     }
 
-    public Task<LogPage> GetLog(int page, int size)
+    public async Task<SchedulePreview> PreviewSchedule(Recurrence recurrence, DateOnly? from) =>
+        Tenant.Preview(recurrence, from, await TermsAsync(), Now);
+
+    public async Task<ScheduleAnswer> SaveSchedule(Actor actor, Recurrence recurrence, DateOnly? from)
+    {
+        var terms = await TermsAsync();
+        await TickAsync(terms);
+        return await DecideAsync(terms, tenant => tenant.SaveSchedule(actor, recurrence, from, terms, Now), answer => answer is ScheduleAnswer.Saved);
+    }
+
+    public async Task<StopAnswer> StopSchedule(Actor actor)
+    {
+        var terms = await TermsAsync();
+        await TickAsync(terms);
+        return await DecideAsync(terms, tenant => tenant.StopSchedule(actor, terms, Now), answer => answer is StopAnswer.Stopped);
+    }
+
+    public async Task SetTextMode(Actor actor, TextMode textMode) =>
+        await DecideAsync(await TermsAsync(), tenant => tenant.ChangeTextMode(actor, textMode, Now), isNew => isNew);
+
+    public async Task<LogPage> GetLog(int page, int size, LogFilter filter)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(page, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(size, 200);
-        var entries = Tenant.Log.AsEnumerable().Reverse().Skip((int)Math.Min((page - 1L) * size, int.MaxValue)).Take(size).ToArray();
-        return Task.FromResult(new LogPage(entries, Tenant.Log.Count));
+        var skip = (int)Math.Min((page - 1L) * size, int.MaxValue - size);
+        var first = Tenant.Log.First;
+        var newest = Tenant.Log.Entries.AsEnumerable().Reverse().Where(filter.Lets).ToList();
+        var older = first > 1 ? await logTable.CountAsync(Id, first, filter, CancellationToken.None) : 0;
+        var shown = newest.Skip(skip).Take(size).ToList();
+        if (shown.Count < size && older > 0)
+            shown.AddRange(await logTable.ReadAsync(Id, first, filter, Math.Max(0, skip - newest.Count), size - shown.Count, CancellationToken.None));
+        var actors = Tenant.Log.Entries.AsEnumerable().Reverse().Select(entry => entry.Actor).Where(actor => actor.Kind is not ActorKind.System)
+            .DistinctBy(actor => actor.Id).Take(LastActors).ToArray();
+        return new LogPage(shown.ToArray(), newest.Count + older, actors);
     }
 
-    public Task<DownloadAnswer> AuthorizeDownload(BackupId backup, string file) =>
-        Task.FromResult(Tenant.MayDownload(backup, file, time.GetUtcNow()));
+    public Task<NotificationList> GetNotifications(string person) =>
+        Task.FromResult(new NotificationList(Tenant.Notifications.For(person).ToArray(), Tenant.Notifications.Last));
 
-    public Task RecordDownload(BackupId backup, string file, Actor actor) =>
-        DecideAsync(tenant => tenant.RecordDownload(backup, file, actor, time.GetUtcNow()), changes: isNew => isNew);
+    public async Task ReadNotifications(string person, long through) =>
+        await DecideAsync(await TermsAsync(), tenant => tenant.Notifications.Read(person, through), isNew => isNew);
 
-    public async Task RecordOperatorBackup(Actor actor)
-    {
-        await FindProfileAsync();
+    public async Task See(Person person, bool isAdministrator) =>
+        await DecideAsync(await TermsAsync(), tenant => tenant.See(person, isAdministrator), isNew => isNew);
+
+    public async Task<long> SetUnits(Actor actor, int count) =>
+        await DecideAsync(await TermsAsync(), tenant => tenant.SetUnits(actor, count, Now), _ => true);
+
+    public async Task PaySubscription(Actor actor, DateTimeOffset start, DateTimeOffset end) =>
         await DecideAsync(
+            await TermsAsync(),
             tenant =>
             {
-                tenant.RecordOperatorBackup(actor, time.GetUtcNow());
+                tenant.PaySubscription(actor, start, end, Now);
                 return true;
             },
             changes: _ => true);
-    }
+
+    public async Task EndSubscription(Actor actor) =>
+        await DecideAsync(await TermsAsync(), tenant => tenant.EndSubscription(actor, Now), isNew => isNew);
+
+    public Task<DownloadAnswer> AuthorizeDownload(BackupId backup, string file) =>
+        Task.FromResult(Tenant.MayDownload(backup, file, Now));
+
+    public async Task RecordDownload(BackupId backup, string file, Actor actor) =>
+        await DecideAsync(await TermsAsync(), tenant => tenant.RecordDownload(backup, file, actor, Now), isNew => isNew);
+
+    public async Task RecordOperatorBackup(Actor actor) =>
+        await DecideAsync(
+            await TermsAsync(),
+            tenant =>
+            {
+                tenant.RecordOperatorBackup(actor, Now);
+                return true;
+            },
+            changes: _ => true);
 
     public Task<Backup?> FindBackup(BackupId backup) => Task.FromResult(Tenant.Find(backup));
 
-    public Task BackupStarted(BackupId backup) =>
-        DecideAsync(tenant => tenant.Start(backup, time.GetUtcNow()), changes: isNew => isNew);
+    public Task<Turn> GetTurn(BackupId backup) => Task.FromResult(Tenant.TurnOf(backup));
+
+    public async Task BackupStarted(BackupId backup) =>
+        await DecideAsync(await TermsAsync(), tenant => tenant.Start(backup, Now), isNew => isNew);
 
     public async Task BackupPublished(BackupId backup, Publication publication)
     {
-        if (await DecideAsync(tenant => tenant.Publish(backup, publication, retention.Value), changes: isNew => isNew))
+        var terms = await TermsAsync();
+        if (await DecideAsync(terms, tenant => tenant.Publish(backup, publication, terms), isNew => isNew))
             LogPublished(Id, backup, publication.Records, publication.WarningCount);
+        await StartOpenBackupAsync();
     }
 
     public async Task BackupFailed(BackupId backup, Fault fault)
     {
-        if (await DecideAsync(tenant => tenant.Fail(backup, fault, time.GetUtcNow()), changes: isNew => isNew))
+        var terms = await TermsAsync();
+        if (await DecideAsync(terms, tenant => tenant.Fail(backup, fault, terms, Now), isNew => isNew))
             LogFailed(Id, backup, fault.Stage, fault.Side, fault.Detail);
+        await StartOpenBackupAsync();
     }
 
-    private async Task<TenantProfile> FindProfileAsync() =>
-        await crm.FindTenantAsync(Id, CancellationToken.None) ?? throw UnknownTenantException.For(Id);
+    public async Task MailSent(string mail) =>
+        await DecideAsync(await TermsAsync(), tenant => tenant.Mailed(mail), isNew => isNew);
+
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        var terms = await TermsAsync();
+        await TickAsync(terms);
+        await StartOpenBackupAsync();
+        await ArmAsync(terms);
+        SendMails();
+    }
+
+    private async Task<TenantTerms> TermsAsync()
+    {
+        var profile = await crm.FindTenantAsync(Id, CancellationToken.None) ?? throw UnknownTenantException.For(Id);
+        return new TenantTerms(profile, plans.Value, schedule.Value.Window, retention.Value);
+    }
+
+    private async Task TickAsync(TenantTerms terms)
+    {
+        var tick = await DecideAsync(terms, tenant => tenant.Tick(terms, Now), tick => tick.Changed, async tick =>
+        {
+            foreach (var accepted in tick.Accepted) await openBackups.AddAsync(Id, accepted, CancellationToken.None);
+        });
+        foreach (var accepted in tick.Accepted) LogRequested(Id, accepted, BackupOrigin.Scheduled);
+        foreach (var expired in tick.ToDelete) await DeleteAsync(expired, terms);
+    }
+
+    // What cannot be deleted now is tried again at the next reminder; it cannot be downloaded any more all the same.
+    private async Task DeleteAsync(BackupId backup, TenantTerms terms)
+    {
+        try
+        {
+            await store.DeleteAsync(ArchiveKey.Of(Id, backup), CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or TransientException)
+        {
+            LogNotDeleted(exception, Id, backup);
+            return;
+        }
+        if (await DecideAsync(terms, tenant => tenant.Deleted(backup, Now), isNew => isNew)) LogDeleted(Id, backup);
+    }
 
     // One decision, one write. When somebody else wrote meanwhile, the decision is taken again on what is stored now;
     // when the write fails otherwise, nothing of the decision stays in memory.
-    private async Task<T> DecideAsync<T>(Func<Tenant, T> decision, Func<T, bool> changes, Func<T, Task>? before = null)
+    private async Task<T> DecideAsync<T>(TenantTerms terms, Func<Tenant, T> decision, Func<T, bool> changes, Func<T, Task>? before = null)
     {
         for (var retry = true; ; retry = false)
         {
@@ -97,8 +226,11 @@ internal sealed partial class TenantGrain(
             {
                 var outcome = decision(Tenant);
                 if (!changes(outcome)) return outcome;
+                if (!notifier.IsOn) Tenant.Outbox.Clear();
                 if (before is not null) await before(outcome);
+                await ArmAsync(terms);
                 await stored.WriteStateAsync();
+                await AfterWriteAsync();
                 return outcome;
             }
             catch (Exception exception)
@@ -117,9 +249,96 @@ internal sealed partial class TenantGrain(
         }
     }
 
-    // The backup is recorded: should this call be lost, the sweep of the next silo makes it again.
-    private async Task StartAsync(BackupId backup)
+    private async Task ArmAsync(TenantTerms terms)
     {
+        var now = Now;
+        var wakeAt = Tenant.WakeAt(terms, now);
+        if (wakeAt is { } at)
+        {
+            if (wakeAt == armedFor && at > now) return;
+            var due = at - now;
+            await this.RegisterOrUpdateReminder(Reminder, due > SoonestReminder ? due : SoonestReminder, schedule.Value.RetryEvery);
+            armedFor = at;
+        }
+        else if (await this.GetReminder(Reminder) is { } reminder)
+        {
+            await this.UnregisterReminder(reminder);
+            armedFor = null;
+        }
+    }
+
+    private async Task AfterWriteAsync()
+    {
+        await MoveLogAsync();
+        await SignalAsync();
+        SendMails();
+    }
+
+    // Copied first, dropped by the next write: until then an entry is in both, and shown once.
+    private async Task MoveLogAsync()
+    {
+        var old = Tenant.Log.ToMove();
+        if (old.Count == 0) return;
+        try
+        {
+            await logTable.AppendAsync(Id, old, CancellationToken.None);
+            Tenant.Log.Drop(old);
+        }
+        catch (Exception exception)
+        {
+            LogNotMoved(exception, Id);
+        }
+    }
+
+    private async Task SignalAsync()
+    {
+        try
+        {
+            await this.GetStreamProvider(TenantSignal.Provider).GetStream<TenantSignal>(TenantSignal.StreamOf(Id))
+                .OnNextAsync(new TenantSignal(Tenant.Notifications.Last));
+        }
+        catch (Exception exception)
+        {
+            // Pages look by themselves now and again.
+            LogNotSignalled(exception, Id);
+        }
+    }
+
+    private void SendMails()
+    {
+        if (Tenant.Outbox.Count > 0 && mailing.IsCompleted) mailing = SendMailsAsync();
+    }
+
+    // In the background: a mail server may take its time. What fails in passing stays in the outbox for the next reminder.
+    private async Task SendMailsAsync()
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        try
+        {
+            var terms = await TermsAsync();
+            while (Tenant.Outbox is [var mail, ..])
+            {
+                try
+                {
+                    await notifier.SendAsync(terms.Profile, mail, CancellationToken.None);
+                }
+                catch (Exception exception) when (exception is not TransientException)
+                {
+                    LogMailLost(exception, Id, mail.Id);
+                }
+                await this.AsReference<ITenantGrain>().MailSent(mail.Id);
+            }
+        }
+        catch (Exception exception)
+        {
+            LogMailDelayed(exception, Id);
+        }
+    }
+
+    // The backup is recorded: should this call be lost, the sweep of the next silo makes it again.
+    private async Task StartOpenBackupAsync()
+    {
+        if (Tenant.OpenBackup() is not { Id: var backup }) return;
         try
         {
             await GrainFactory.Backup(Id, backup).Run();
@@ -141,4 +360,22 @@ internal sealed partial class TenantGrain(
 
     [LoggerMessage(LogLevel.Error, "Backup {Backup} of {Tenant} failed: {Stage}, {Side}: {Detail}")]
     private partial void LogFailed(TenantId tenant, BackupId backup, FaultStage stage, FaultSide side, string detail);
+
+    [LoggerMessage(LogLevel.Information, "The files of backup {Backup} of {Tenant} are deleted: it has expired")]
+    private partial void LogDeleted(TenantId tenant, BackupId backup);
+
+    [LoggerMessage(LogLevel.Warning, "The files of backup {Backup} of {Tenant} have expired and could not be deleted yet")]
+    private partial void LogNotDeleted(Exception exception, TenantId tenant, BackupId backup);
+
+    [LoggerMessage(LogLevel.Warning, "Old log entries of {Tenant} could not be moved to the table yet")]
+    private partial void LogNotMoved(Exception exception, TenantId tenant);
+
+    [LoggerMessage(LogLevel.Warning, "A change of {Tenant} could not be signalled to open pages")]
+    private partial void LogNotSignalled(Exception exception, TenantId tenant);
+
+    [LoggerMessage(LogLevel.Warning, "Mails of {Tenant} could not be sent yet")]
+    private partial void LogMailDelayed(Exception exception, TenantId tenant);
+
+    [LoggerMessage(LogLevel.Error, "Mail {Mail} of {Tenant} cannot be sent")]
+    private partial void LogMailLost(Exception exception, TenantId tenant, string mail);
 }

@@ -87,7 +87,7 @@ public sealed partial class Tenant
         var accepted = StartDue(terms, now);
         foreach (var backup in Backups.Where(backup => backup.IsDownloadable && backup.ExpiresAt <= now).ToList()) Replace(backup.Expire());
         var toDelete = Backups.Where(backup => backup is { State: BackupState.Expired, DeletedAt: null }).Select(backup => backup.Id).ToArray();
-        return new Tick(announced || toDelete.Length > 0 || Log.Last != log, accepted, toDelete, WakeAt(terms, now));
+        return new Tick(announced || toDelete.Length > 0 || Log.Last != log, accepted, toDelete);
     }
 
     /// <summary>What there is, what is in use and what is set aside.</summary>
@@ -147,12 +147,13 @@ public sealed partial class Tenant
         return soon.Count > 0;
     }
 
-    private DateTimeOffset? WakeAt(TenantTerms terms, DateTimeOffset now)
+    /// <summary>When time brings something next; null when nothing is ahead.</summary>
+    public DateTimeOffset? WakeAt(TenantTerms terms, DateTimeOffset now)
     {
         var moments = Backups.Where(backup => backup.IsDownloadable)
             .Select(backup => backup.ExpiryAnnounced || backup.ExpiresAt - ExpiryNotice <= now ? backup.ExpiresAt : backup.ExpiresAt - ExpiryNotice)
             .Append(NextRun(terms)?.DueAt)
-            .Append(Backups.Exists(backup => backup is { State: BackupState.Expired, DeletedAt: null }) ? now : null);
+            .Append(Backups.Exists(backup => backup is { State: BackupState.Expired, DeletedAt: null }) || Outbox.Count > 0 ? now : null);
         return moments.Min();
     }
 

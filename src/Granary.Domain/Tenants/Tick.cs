@@ -6,5 +6,4 @@ namespace Granary.Domain.Tenants;
 /// <param name="Changed">True when the tenant has to be stored.</param>
 /// <param name="Accepted">Backups that occurrences of the schedule have started.</param>
 /// <param name="ToDelete">Expired backups whose files are still to be deleted.</param>
-/// <param name="WakeAt">When to look again; null when nothing is ahead.</param>
-public sealed record Tick(bool Changed, IReadOnlyList<BackupId> Accepted, IReadOnlyList<BackupId> ToDelete, DateTimeOffset? WakeAt);
+public sealed record Tick(bool Changed, IReadOnlyList<BackupId> Accepted, IReadOnlyList<BackupId> ToDelete);

@@ -34,7 +34,7 @@ internal sealed class DemoWelcome(
     private async Task TakeFirstBackupAsync(TenantProfile profile, CancellationToken cancellationToken)
     {
         Console.WriteLine(Texts.Get("FirstBackup", profile.Name));
-        var id = (await grains.Tenant(Tenant).RequestBackup(Actor.Granary, BackupOrigin.FirstStart, TextMode.Exact)).Id;
+        if (await grains.Tenant(Tenant).RequestBackup(Actor.Granary, BackupOrigin.FirstStart) is not BackupAnswer.Accepted { Id: var id }) return;
         var shown = new HashSet<string>();
         while (await grains.Tenant(Tenant).FindBackup(id) is { IsOpen: true })
         {

@@ -65,13 +65,20 @@ internal static class EmbeddedExtensions
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(FreePort(), gatewayPort: 0, serviceId: "granary", clusterId: "embedded");
-            silo.UseSystemTextJsonGrainStorageSerializer();
+            silo.AddGranary();
             silo.AddAdoNetGrainStorageAsDefault(options =>
             {
                 options.Invariant = Invariant;
                 options.DataSource = database;
                 options.DeleteStateOnClear = true;
             });
+            // Orleans' own states keep Orleans' own serializer.
+            silo.AddAdoNetGrainStorage("PubSubStore", (OptionsBuilder<AdoNetGrainStorageOptions> options) => options.Configure<JsonGrainStorageSerializer>((storage, serializer) =>
+            {
+                storage.Invariant = Invariant;
+                storage.DataSource = database;
+                storage.GrainStorageSerializer = serializer;
+            }));
             silo.UseAdoNetReminderService(options =>
             {
                 options.Invariant = Invariant;

@@ -1,5 +1,7 @@
 using Granary.Domain.Backups;
+using Granary.Domain.Quotas;
 using Granary.Domain.Retention;
+using Granary.Domain.Scheduling;
 using Granary.Domain.Tenants;
 
 namespace Granary.Domain.Tests.Tenants;
@@ -12,17 +14,20 @@ public sealed class TenantTests
     private static readonly ArchiveFile Zip = new("Data_001.zip", 12, "ab");
     private static readonly Fault Broken = new(FaultStage.Export, FaultSide.Crm, false, "no such table");
 
+    private static readonly TenantTerms Terms = new(
+        new TenantProfile(new TenantId("eu", "acme"), "Acme", "Europe/Paris", "FR", "Ultimate"), new Plans(), Window.Default, new RetentionPolicy());
+
     private readonly Tenant tenant = new();
 
     [Fact]
     public void A_request_is_queued_and_logged_in_one()
     {
-        var answer = Request();
+        var id = Request();
 
         var backup = Assert.Single(tenant.Backups);
-        Assert.Equal((answer.Id, BackupState.Queued, Sophia, Now), (backup.Id, backup.State, backup.RequestedBy, backup.RequestedAt));
-        Assert.False(answer.AlreadyRunning);
-        Assert.Equal(new LogEntry(1, Now, LogEvent.BackupRequested, Sophia, answer.Id, null), Assert.Single(tenant.Log));
+        Assert.Equal((id, BackupState.Queued, Sophia, Now), (backup.Id, backup.State, backup.RequestedBy, backup.RequestedAt));
+        Assert.Equal(new LogEntry(1, Now, LogEvent.BackupRequested, Sophia, id, null), Assert.Single(tenant.Log.Entries));
+        Assert.Equal(EntryState.Reserved, tenant.Ledger.Find(id)!.State);
     }
 
     [Theory]
@@ -31,62 +36,60 @@ public sealed class TenantTests
     public void While_a_backup_is_queued_or_in_progress_that_one_is_the_answer_and_nothing_changes(bool started)
     {
         var first = Request();
-        if (started) tenant.Start(first.Id, Now);
-        var log = tenant.Log.Count;
+        if (started) tenant.Start(first, Now);
+        var log = tenant.Log.Last;
 
-        var second = tenant.Request(Marc, BackupOrigin.OnDemand, TextMode.Exact, Now.AddMinutes(1));
+        var second = tenant.Request(Marc, BackupOrigin.OnDemand, Terms, Now.AddMinutes(1));
 
-        Assert.Equal(new BackupAnswer(first.Id, AlreadyRunning: true), second);
+        Assert.Equal(new BackupAnswer.AlreadyRunning(first), second);
         Assert.Single(tenant.Backups);
-        Assert.Equal(log, tenant.Log.Count);
+        Assert.Single(tenant.Ledger.Entries);
+        Assert.Equal(log, tenant.Log.Last);
     }
 
     [Fact]
     public void After_one_has_ended_another_begins_with_a_higher_id()
     {
         var first = Request();
-        tenant.Fail(first.Id, Broken, Now);
+        tenant.Fail(first, Broken, Terms, Now);
 
-        var second = Request();
-
-        Assert.False(second.AlreadyRunning);
-        Assert.True(second.Id > first.Id);
+        Assert.True(Request() > first);
     }
 
     [Fact]
     public void A_backup_ends_once_however_often_it_is_told()
     {
-        var id = Request().Id;
+        var id = Request();
 
         Assert.True(tenant.Start(id, Now));
         Assert.False(tenant.Start(id, Now));
-        Assert.True(tenant.Publish(id, Published(), new RetentionPolicy()));
-        Assert.False(tenant.Publish(id, Published(), new RetentionPolicy()));
-        Assert.False(tenant.Fail(id, Broken, Now));
+        Assert.True(tenant.Publish(id, Published(), Terms));
+        Assert.False(tenant.Publish(id, Published(), Terms));
+        Assert.False(tenant.Fail(id, Broken, Terms, Now));
         Assert.False(tenant.Start(id, Now));
 
         Assert.Equal(BackupState.Ready, tenant.Find(id)!.State);
-        Assert.Equal([LogEvent.BackupRequested, LogEvent.BackupStarted, LogEvent.BackupReady], tenant.Log.Select(entry => entry.Event));
+        Assert.Equal([LogEvent.BackupRequested, LogEvent.BackupStarted, LogEvent.BackupReady], tenant.Log.Entries.Select(entry => entry.Event));
     }
 
     [Fact]
     public void A_backup_with_warnings_says_so_in_its_state_and_in_the_log()
     {
-        var id = Request().Id;
+        var id = Request();
 
-        tenant.Publish(id, Published() with { WarningCount = 3 }, new RetentionPolicy());
+        tenant.Publish(id, Published() with { WarningCount = 3 }, Terms);
 
         Assert.Equal(BackupState.ReadyWithWarnings, tenant.Find(id)!.State);
-        Assert.Equal((LogEvent.BackupReadyWithWarnings, "3"), (tenant.Log[^1].Event, tenant.Log[^1].Detail));
+        Assert.Equal((LogEvent.BackupReadyWithWarnings, "3"), (tenant.Log.Entries[^1].Event, tenant.Log.Entries[^1].Detail));
     }
 
     [Fact]
     public void A_backup_that_failed_keeps_its_fault_and_has_nothing_to_download()
     {
-        var id = Request().Id;
+        var id = Request();
 
-        Assert.True(tenant.Fail(id, Broken, Now));
-        Assert.False(tenant.Publish(id, Published(), new RetentionPolicy()));
+        Assert.True(tenant.Fail(id, Broken, Terms, Now));
+        Assert.False(tenant.Publish(id, Published(), Terms));
 
         Assert.Equal(Broken, tenant.Find(id)!.Fault);
         Assert.IsType<DownloadAnswer.Unknown>(tenant.MayDownload(id, Zip.Name, Now));
@@ -98,9 +101,9 @@ public sealed class TenantTests
         var stranger = new BackupId(99);
 
         Assert.False(tenant.Start(stranger, Now));
-        Assert.False(tenant.Publish(stranger, Published(), new RetentionPolicy()));
-        Assert.False(tenant.Fail(stranger, Broken, Now));
-        Assert.Empty(tenant.Log);
+        Assert.False(tenant.Publish(stranger, Published(), Terms));
+        Assert.False(tenant.Fail(stranger, Broken, Terms, Now));
+        Assert.Empty(tenant.Log.Entries);
     }
 
     [Theory]
@@ -109,8 +112,8 @@ public sealed class TenantTests
     [InlineData(1, false)]
     public void A_file_can_be_downloaded_for_168_hours_to_the_second(int secondsBeyond, bool granted)
     {
-        var id = Request().Id;
-        tenant.Publish(id, Published(), new RetentionPolicy());
+        var id = Request();
+        tenant.Publish(id, Published(), Terms);
         var expiry = Now.AddHours(168);
 
         var answer = tenant.MayDownload(id, Zip.Name, expiry.AddSeconds(secondsBeyond));
@@ -121,9 +124,9 @@ public sealed class TenantTests
     [Fact]
     public void A_file_or_a_backup_that_does_not_exist_cannot_be_downloaded()
     {
-        var id = Request().Id;
+        var id = Request();
         Assert.IsType<DownloadAnswer.Unknown>(tenant.MayDownload(id, Zip.Name, Now));
-        tenant.Publish(id, Published(), new RetentionPolicy());
+        tenant.Publish(id, Published(), Terms);
 
         Assert.IsType<DownloadAnswer.Unknown>(tenant.MayDownload(id, "Data_002.zip", Now));
         Assert.IsType<DownloadAnswer.Unknown>(tenant.MayDownload(new BackupId(99), Zip.Name, Now));
@@ -132,8 +135,8 @@ public sealed class TenantTests
     [Fact]
     public void A_download_is_logged_once_per_person_file_and_24_hours()
     {
-        var id = Request().Id;
-        var before = tenant.Log.Count;
+        var id = Request();
+        var before = tenant.Log.Last;
 
         Assert.True(tenant.RecordDownload(id, "Data_001.zip", Sophia, Now));
         Assert.False(tenant.RecordDownload(id, "Data_001.zip", Sophia, Now.AddHours(23).AddMinutes(59)));
@@ -142,22 +145,22 @@ public sealed class TenantTests
         Assert.True(tenant.RecordDownload(new BackupId(1), "Data_001.zip", Sophia, Now));
         Assert.True(tenant.RecordDownload(id, "Data_001.zip", Sophia, Now.AddHours(24)));
 
-        Assert.Equal(before + 5, tenant.Log.Count);
+        Assert.Equal(before + 5, tenant.Log.Last);
     }
 
     [Fact]
     public void The_log_is_numbered_without_a_gap_and_its_time_never_runs_backwards()
     {
-        var id = Request().Id;
+        var id = Request();
         tenant.Start(id, Now.AddHours(-2));
-        tenant.Fail(id, Broken, Now.AddHours(1));
+        tenant.Fail(id, Broken, Terms, Now.AddHours(1));
         tenant.RecordOperatorBackup(Marc, Now);
 
-        Assert.Equal([1L, 2, 3, 4], tenant.Log.Select(entry => entry.Number));
-        Assert.Equal(tenant.Log.Select(entry => entry.At).Order(), tenant.Log.Select(entry => entry.At));
+        Assert.Equal([1L, 2, 3, 4], tenant.Log.Entries.Select(entry => entry.Number));
+        Assert.Equal(tenant.Log.Entries.Select(entry => entry.At).Order(), tenant.Log.Entries.Select(entry => entry.At));
     }
 
-    private BackupAnswer Request() => tenant.Request(Sophia, BackupOrigin.OnDemand, TextMode.Exact, Now);
+    private BackupId Request() => Assert.IsType<BackupAnswer.Accepted>(tenant.Request(Sophia, BackupOrigin.OnDemand, Terms, Now)).Id;
 
     private static Publication Published() => new(2, Now.AddMinutes(-1), Now, 1, 10, [Zip], [], 0);
 }
