@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Granary.Archive.Assembly;
 using Granary.Archive.Plan;
 using Granary.Contracts;
@@ -19,6 +20,7 @@ internal sealed partial class BackupGrain(
     [PersistentState("backup")] IPersistentState<BackupRun> stored,
     ICrmSource crm,
     IArchiveStore store,
+    BackupPlanner planner,
     BackupPublisher publisher,
     IOpenBackups openBackups,
     IOptions<BackupOptions> options,
@@ -76,8 +78,9 @@ internal sealed partial class BackupGrain(
         }
         catch (Exception exception)
         {
-            // The row among the open backups is still there: the next sweep takes the backup up again.
+            // The row among the open backups is still there: the next sweep takes the backup up again, with what is stored.
             LogLeft(exception, TenantId, Id);
+            DeactivateOnIdle();
         }
     }
 
@@ -92,10 +95,12 @@ internal sealed partial class BackupGrain(
             {
                 return new BackupOutcome(await AttemptAsync(backup, reached => stage = reached, cancellationToken), null);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (IsTheBackups(exception) && !cancellationToken.IsCancellationRequested)
             {
                 var fault = Faults.Of(exception, stage);
-                if (!fault.Retryable || State.Failures + 1 >= options.Value.Attempts) return new BackupOutcome(null, fault);
+                if (!fault.Retryable || State.Failures + 1 >= options.Value.Attempts)
+                    // The last thing that failed may have been the look at a manifest that was committed.
+                    return await publisher.FindAsync(TenantId, Id, cancellationToken) is { } committed ? new BackupOutcome(committed, null) : new BackupOutcome(null, fault);
 
                 LogAttemptFailed(exception, TenantId, Id, State.Epoch, stage);
                 State.Failures++;
@@ -105,6 +110,9 @@ internal sealed partial class BackupGrain(
             }
         }
     }
+
+    // What happens to grains and to their storage says nothing about the backup: it stays open, and the sweep goes on with it.
+    private static bool IsTheBackups(Exception exception) => exception is not (OrleansException or TimeoutException or DbException);
 
     private async Task<Publication> AttemptAsync(Backup backup, Action<FaultStage> reach, CancellationToken cancellationToken)
     {
@@ -140,10 +148,9 @@ internal sealed partial class BackupGrain(
             await StartOverAsync(cancellationToken);
         }
 
-        var snapshot = await crm.TakeSnapshotAsync(TenantId, Id, State.Epoch, cancellationToken);
+        var (snapshot, plan) = await planner.PlanAsync(TenantId, Id, State.Epoch, backup.TextMode, cancellationToken);
         try
         {
-            var plan = BackupPlan.Make(await snapshot.DescribeAsync(cancellationToken), snapshot.Reference, backup.TextMode);
             await new BackupFolder(store, TenantId, Id, State.Epoch).WritePlanAsync(plan, cancellationToken);
             (State.Snapshot, State.SnapshotEpoch) = (snapshot.Reference, State.Epoch);
             await stored.WriteStateAsync(cancellationToken);

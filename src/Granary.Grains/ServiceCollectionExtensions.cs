@@ -2,6 +2,7 @@ using Granary.Archive;
 using Granary.Archive.Assembly;
 using Granary.Archive.Manifests;
 using Granary.Archive.Parts;
+using Granary.Archive.Plan;
 using Granary.Domain.Ports;
 using Granary.Domain.Quotas;
 using Granary.Domain.Retention;
@@ -27,6 +28,7 @@ public static class ServiceCollectionExtensions
         services.AddOptions<Plans>().Bind(configuration.GetSection("Granary:Plans")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<ArchiveLimits>>().Value);
+        services.AddSingleton<BackupPlanner>();
         services.AddSingleton<PartExporter>();
         services.AddSingleton<BackupPublisher>();
         services.AddSingleton<ExportSlots>();

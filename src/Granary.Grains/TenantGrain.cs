@@ -5,9 +5,11 @@ using Granary.Domain.Quotas;
 using Granary.Domain.Retention;
 using Granary.Domain.Scheduling;
 using Granary.Domain.Tenants;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Storage;
+using Orleans.Timers;
 
 namespace Granary.Grains;
 
@@ -251,6 +253,9 @@ internal sealed partial class TenantGrain(
 
     private async Task ArmAsync(TenantTerms terms)
     {
+        // A command that comes and goes has no reminders: those of the server stay as they are.
+        if (ServiceProvider.GetService<IReminderRegistry>() is null) return;
+
         var now = Now;
         var wakeAt = Tenant.WakeAt(terms, now);
         if (wakeAt is { } at)

@@ -25,7 +25,7 @@ internal static class ExitCode
         catch (OptionsValidationException exception)
         {
             await Console.Error.WriteLineAsync(Texts.Get("SettingsWrong"));
-            foreach (var failure in exception.Failures) await Console.Error.WriteLineAsync($"  - {failure}");
+            foreach (var failure in exception.Failures) await Console.Error.WriteLineAsync($"  - {Texts.Printable(failure)}");
             return WrongUsage;
         }
         catch (OperationCanceledException)

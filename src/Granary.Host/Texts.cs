@@ -11,8 +11,12 @@ internal static class Texts
     public static string Get(string name, params object[] arguments)
     {
         var text = Resources.GetString(name, CultureInfo.CurrentUICulture) ?? throw new InvalidOperationException($"There is no text '{name}'.");
-        return arguments.Length == 0 ? text : string.Format(CultureInfo.CurrentCulture, text, arguments);
+        return arguments.Length == 0 ? text : string.Format(CultureInfo.CurrentCulture, text, arguments.Select(argument => argument is string foreign ? Printable(foreign) : argument).ToArray());
     }
+
+    /// <summary>Names of tables and files are somebody else's: none may move the cursor or begin a line.</summary>
+    public static string Printable(string text) =>
+        text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c)) : text;
 
     /// <summary>A size in bytes as people write it.</summary>
     public static string Size(long bytes) => bytes switch

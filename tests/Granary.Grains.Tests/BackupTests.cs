@@ -22,10 +22,9 @@ public sealed class BackupTests
     {
         await using var cluster = await TestCluster.StartAsync(Scene(leads: 250), silos: 2);
 
-        var answer = await RequestAsync(cluster);
-        var backup = await cluster.EndedAsync(Acme, answer.Id);
+        var id = await RequestAsync(cluster);
+        var backup = await cluster.EndedAsync(Acme, id);
 
-        Assert.False(answer.AlreadyRunning);
         Assert.Equal(BackupState.Ready, backup.State);
         Assert.Equal(260, backup.Publication!.Records);
         using var copy = await DownloadAsync(cluster, backup);
@@ -46,11 +45,11 @@ public sealed class BackupTests
         var first = await RequestAsync(cluster);
         await pause.Reached;
 
-        var others = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => RequestAsync(cluster)));
+        var others = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => cluster.Grains.Tenant(Acme).RequestBackup(Sophia, BackupOrigin.OnDemand)));
         pause.Release();
-        await cluster.EndedAsync(Acme, first.Id);
+        await cluster.EndedAsync(Acme, first);
 
-        Assert.All(others, other => Assert.Equal(new BackupAnswer(first.Id, AlreadyRunning: true), other));
+        Assert.All(others, other => Assert.Equal(new BackupAnswer.AlreadyRunning(first), other));
         Assert.Single((await cluster.Grains.Tenant(Acme).GetOverview()).Ended);
     }
 
@@ -59,7 +58,7 @@ public sealed class BackupTests
     {
         await using var cluster = await TestCluster.StartAsync(Scene(leads: 250));
         var pause = cluster.Crm.Script.PauseAt("Leads", 230);
-        var id = (await RequestAsync(cluster)).Id;
+        var id = await RequestAsync(cluster);
         await pause.Reached;
 
         BackupProgress progress;
@@ -79,7 +78,7 @@ public sealed class BackupTests
         await using var cluster = await TestCluster.StartAsync(Scene(leads: 250));
         cluster.Crm.Script.FailAt("Leads", 150, new TransientException("the connection broke"));
 
-        var backup = await cluster.EndedAsync(Acme, (await RequestAsync(cluster)).Id);
+        var backup = await cluster.EndedAsync(Acme, await RequestAsync(cluster));
 
         Assert.Equal((BackupState.Ready, 260L), (backup.State, backup.Publication!.Records));
         Assert.Equal(250 + 50 - 1, cluster.Crm.Script.RowsRead("Leads"), tolerance: 1);
@@ -91,7 +90,7 @@ public sealed class BackupTests
         await using var cluster = await TestCluster.StartAsync(Scene(leads: 150));
         cluster.Crm.Script.FailAt("Leads", 120, new InvalidOperationException("no such column: Secret"), times: 99);
 
-        var backup = await cluster.EndedAsync(Acme, (await RequestAsync(cluster)).Id);
+        var backup = await cluster.EndedAsync(Acme, await RequestAsync(cluster));
 
         Assert.Equal(BackupState.ReadyWithWarnings, backup.State);
         Assert.Equal((1, 10L), (backup.Publication!.Modules, backup.Publication.Records));
@@ -106,7 +105,7 @@ public sealed class BackupTests
         await using var cluster = await TestCluster.StartAsync(Scene(leads: 150));
         foreach (var module in new[] { "Leads", "Notes" }) cluster.Crm.Script.FailAt(module, 0, new InvalidOperationException("access denied"), times: 99);
 
-        var backup = await cluster.EndedAsync(Acme, (await RequestAsync(cluster)).Id);
+        var backup = await cluster.EndedAsync(Acme, await RequestAsync(cluster));
 
         Assert.Equal((BackupState.Failed, FaultSide.Crm, FaultStage.Export), (backup.State, backup.Fault!.Side, backup.Fault.Stage));
         Assert.Equal([LogEvent.BackupFailed, LogEvent.BackupStarted, LogEvent.BackupRequested], await LogAsync(cluster));
@@ -118,10 +117,10 @@ public sealed class BackupTests
     {
         await using var cluster = await TestCluster.StartAsync(Scene(leads: 10));
         cluster.Crm.Script.FailToTake(new TransientException("too many connections"), times: 2);
-        Assert.Equal(BackupState.Ready, (await cluster.EndedAsync(Acme, (await RequestAsync(cluster)).Id)).State);
+        Assert.Equal(BackupState.Ready, (await cluster.EndedAsync(Acme, await RequestAsync(cluster))).State);
 
         cluster.Crm.Script.FailToTake(new TransientException("too many connections"), times: 99);
-        var backup = await cluster.EndedAsync(Acme, (await RequestAsync(cluster)).Id);
+        var backup = await cluster.EndedAsync(Acme, await RequestAsync(cluster));
 
         Assert.Equal((BackupState.Failed, FaultStage.Snapshot, "too many connections"), (backup.State, backup.Fault!.Stage, backup.Fault.Detail));
     }
@@ -133,7 +132,7 @@ public sealed class BackupTests
         scene[Acme].Attachments.Add(new SceneAttachment("7", "Leads", "1", "contract.pdf", null));
         await using var cluster = await TestCluster.StartAsync(scene);
 
-        var backup = await cluster.EndedAsync(Acme, (await RequestAsync(cluster)).Id);
+        var backup = await cluster.EndedAsync(Acme, await RequestAsync(cluster));
 
         Assert.Equal(BackupState.ReadyWithWarnings, backup.State);
         Assert.Equal(new BackupWarning(WarningCode.AttachmentMissing, "Leads", "7", "contract.pdf"), Assert.Single(backup.Publication!.Warnings));
@@ -147,7 +146,7 @@ public sealed class BackupTests
     {
         await using var cluster = await TestCluster.StartAsync(Scene(leads: 1000), silos: 3);
         var pause = cluster.Crm.Script.PauseAt("Leads", 550);
-        var id = (await RequestAsync(cluster)).Id;
+        var id = await RequestAsync(cluster);
         await pause.Reached;
 
         foreach (var silo in await SilosOfAsync(cluster, id)) await cluster.Silos.KillSiloAsync(silo, Token);
@@ -168,7 +167,7 @@ public sealed class BackupTests
     {
         await using var cluster = await TestCluster.StartAsync(Scene(leads: 250), silos: 3);
         var pause = cluster.Crm.Script.PauseAt("Leads", 150);
-        var id = (await RequestAsync(cluster)).Id;
+        var id = await RequestAsync(cluster);
         await pause.Reached;
 
         cluster.Crm.Scene[Acme].Modules.Single(module => module.Name == "Leads").With("9999", "late");
@@ -190,7 +189,7 @@ public sealed class BackupTests
         await using var cluster = await TestCluster.StartAsync(Scene(leads: 1));
         var stranger = cluster.Grains.Tenant(new TenantId("eu", "nobody"));
 
-        await Assert.ThrowsAsync<UnknownTenantException>(() => stranger.RequestBackup(Sophia, BackupOrigin.OnDemand, TextMode.Exact));
+        await Assert.ThrowsAsync<UnknownTenantException>(() => stranger.RequestBackup(Sophia, BackupOrigin.OnDemand));
         await Assert.ThrowsAsync<UnknownTenantException>(stranger.GetOverview);
         await Assert.ThrowsAsync<UnknownTenantException>(() => stranger.RecordOperatorBackup(Sophia));
     }
@@ -199,13 +198,13 @@ public sealed class BackupTests
     public async Task What_another_process_wrote_meanwhile_is_neither_lost_nor_overwritten()
     {
         await using var cluster = await TestCluster.StartAsync(Scene(leads: 1));
-        await cluster.EndedAsync(Acme, (await RequestAsync(cluster)).Id);
+        await cluster.EndedAsync(Acme, await RequestAsync(cluster));
         await using (var command = await cluster.StartAnotherAsync())
             await command.Grains.Tenant(Acme).RecordOperatorBackup(new Actor(ActorKind.Operator, "olu", "Olu Ade"));
 
-        await cluster.EndedAsync(Acme, (await RequestAsync(cluster)).Id);
+        await cluster.EndedAsync(Acme, await RequestAsync(cluster));
 
-        var log = await cluster.Grains.Tenant(Acme).GetLog(1, 50);
+        var log = await cluster.Grains.Tenant(Acme).GetLog(1, 50, LogFilter.All);
         Assert.Equal([7L, 6, 5, 4, 3, 2, 1], log.Entries.Select(entry => entry.Number));
         Assert.Equal(LogEvent.OperatorTookBackup, log.Entries[3].Event);
     }
@@ -234,11 +233,11 @@ public sealed class BackupTests
         return scene;
     }
 
-    private static Task<BackupAnswer> RequestAsync(TestCluster cluster) =>
-        cluster.Grains.Tenant(Acme).RequestBackup(Sophia, BackupOrigin.OnDemand, TextMode.Exact);
+    private static async Task<BackupId> RequestAsync(TestCluster cluster) =>
+        Assert.IsType<BackupAnswer.Accepted>(await cluster.Grains.Tenant(Acme).RequestBackup(Sophia, BackupOrigin.OnDemand)).Id;
 
     private static async Task<IEnumerable<LogEvent>> LogAsync(TestCluster cluster) =>
-        (await cluster.Grains.Tenant(Acme).GetLog(1, 200)).Entries.Select(entry => entry.Event);
+        (await cluster.Grains.Tenant(Acme).GetLog(1, 200, LogFilter.All)).Entries.Select(entry => entry.Event);
 
     private static async Task<TemporaryDirectory> DownloadAsync(TestCluster cluster, Backup backup)
     {

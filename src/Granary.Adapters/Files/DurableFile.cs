@@ -8,7 +8,7 @@ namespace Granary.Adapters.Files;
 /// fsync fails (seen with .NET 10.0.12 under <c>strace -e inject=fsync:error=EIO</c>) and has none for directories, so
 /// libc is called, and asked whether it worked.
 /// </summary>
-internal static partial class DurableFile
+public static partial class DurableFile
 {
     private const int EExist = 17;
     private const int ReadOnlyCloseOnExec = 0x80000; // O_RDONLY, O_CLOEXEC: the same on every Linux
@@ -54,7 +54,16 @@ internal static partial class DurableFile
     {
         var isNew = OperatingSystem.IsLinux() ? Link(temporary, final) : Move(temporary, final);
         File.Delete(temporary);
-        FlushDirectory(Path.GetDirectoryName(Path.GetFullPath(final))!);
+        try
+        {
+            FlushDirectory(Path.GetDirectoryName(Path.GetFullPath(final))!);
+        }
+        catch when (isNew)
+        {
+            // A name that may be gone after a power cut must not count as published now.
+            File.Delete(final);
+            throw;
+        }
         return isNew;
     }
 

@@ -55,6 +55,10 @@ public sealed class FileArchiveStore(string root) : IArchiveStore
         {
             return Task.FromResult<Stream?>(null);
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new TransientException($"{key} cannot be read: {exception.Message}", exception);
+        }
     }
 
 #pragma warning disable CS1998 // a disk lists at once; a remote store will not

@@ -30,8 +30,7 @@ internal sealed class SnapshotFolder(string root)
         try
         {
             DurableFile.CreateDirectory(FolderOf(name.Tenant));
-            Delete(name.Tenant, (path, found) => path.EndsWith(Temporary, StringComparison.Ordinal) &&
-                                                 (found.Backup < name.Backup || (found.Backup == name.Backup && found.Epoch <= name.Epoch)));
+            Delete(name.Tenant, (path, found) => path.EndsWith(Temporary, StringComparison.Ordinal) && found.Backup == name.Backup && found.Epoch <= name.Epoch);
             try
             {
                 var instant = copy(temporary);

@@ -61,11 +61,12 @@ internal sealed class BackupAssembler(IArchiveStore store, ArchiveLimits limits)
         if (order.Failed.TryGetValue(planned.Stem, out var fault))
         {
             warnings.Add(new BackupWarning(WarningCode.ModuleFailed, module.Name, null, fault.Detail));
-            return new ManifestModule(module.Name, module.DisplayName, module.Columns, 0, []);
+            return new ManifestModule(module.Name, module.DisplayName, module.Columns, 0, 1, []);
         }
 
         var names = new List<string>();
         var rows = 0L;
+        var before = warnings.Count;
         await foreach (var (key, index) in exported.ReadAsync(planned.Stem, cancellationToken))
         {
             Pack(data, key, index);
@@ -73,7 +74,7 @@ internal sealed class BackupAssembler(IArchiveStore store, ArchiveLimits limits)
             warnings.AddRange(index.Warnings);
             rows += index.Records;
         }
-        return new ManifestModule(module.Name, module.DisplayName, module.Columns, rows, names);
+        return new ManifestModule(module.Name, module.DisplayName, module.Columns, rows, warnings.Count - before, names);
     }
 
     private static async Task<ManifestAttachments> AddAttachmentsAsync(

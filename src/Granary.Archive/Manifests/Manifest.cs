@@ -34,5 +34,14 @@ public sealed record Manifest(
 
     /// <exception cref="JsonException">The bytes are not a manifest.</exception>
     public static Manifest Parse(ReadOnlySpan<byte> bytes) =>
-        JsonSerializer.Deserialize<Manifest>(bytes, ArchiveJson.Readable) ?? throw new JsonException("The manifest is empty.");
+        JsonSerializer.Deserialize<Manifest>(bytes, ArchiveJson.Readable) is { } manifest && manifest.IsWhole()
+            ? manifest
+            : throw new JsonException("The manifest is empty, or something in it is null.");
+
+    // The serializer refuses null for a field, not for an element of a list.
+    private bool IsWhole() =>
+        Modules.All(module => module is not null && module.Parts.All(part => part is not null) && module.Columns.All(column => column is not null)) &&
+        Archives.All(archive => archive is not null && archive.Entries.All(entry => entry is not null)) &&
+        Excluded.All(exclusion => exclusion is not null) &&
+        Warnings.All(warning => warning is not null);
 }

@@ -32,18 +32,16 @@ internal sealed class PartFolder(IArchiveStore store, ArchiveKey folder)
     }
 
     /// <summary>
-    /// Makes part <paramref name="number"/> of what <paramref name="write"/> writes, unless it is there already: the data
-    /// is that of one snapshot, so whoever came first wrote the same.
+    /// Makes part <paramref name="number"/> of what <paramref name="write"/> writes. Where another attempt was faster, the
+    /// part is good, but whoever comes here has not read as far as it reaches: he has to begin again behind it.
     /// </summary>
+    /// <exception cref="TransientException">The part was there already.</exception>
     public async Task<PartIndex> WriteAsync(string stem, int number, Func<Stream, CancellationToken, Task<PartIndex>> write, CancellationToken cancellationToken)
     {
         PartIndex? written = null;
         var isNew = await store.WriteAsync(KeyOf(stem, number), async (stream, token) => written = await write(stream, token), cancellationToken);
-        if (isNew && written is not null) return written;
-
-        var found = await FindAsync(stem, number, cancellationToken);
-        return found is not null && (written is null || (found.Records == written.Records && found.Last == written.Last))
-            ? found
+        return isNew && written is not null
+            ? written
             : throw new TransientException($"Part {number} of {stem} was written by another attempt meanwhile.");
     }
 

@@ -34,14 +34,14 @@ internal static class BackupCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var output = parsed.GetRequiredValue(Output);
-        if (File.Exists(Path.Combine(output.FullName, Manifest.FileName)))
+        if (output.Exists && (string[])[Manifest.FileName + "*", "Data_*.zip", "Attachments_*.zip"] is var names && names.Any(name => output.EnumerateFiles(name).Any()))
             throw new UsageException(Texts.Get("OutputHoldsBackup", output.FullName));
 
         var builder = CommandHost.CreateBuilder(parsed);
         var data = DataDirectory.Of(builder.Configuration);
         await builder.AddCrmOrDemoAsync(data, cancellationToken);
         using var database = builder.AddDataDirectory(data);
-        builder.AddEmbeddedSilo(database);
+        builder.AddEmbeddedSilo(database, withReminders: false);
         builder.Services.AddGranaryGrains(builder.Configuration);
         using var host = builder.Build();
         await host.StartAsync(cancellationToken);

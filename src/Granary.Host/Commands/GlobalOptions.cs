@@ -17,7 +17,14 @@ internal static class GlobalOptions
     {
         if (parsed.GetValue(Config) is not { } file) return;
         if (!file.Exists) throw new UsageException(Texts.Get("NoConfigFile", file.FullName));
-        configuration.AddJsonFile(file.FullName, optional: false, reloadOnChange: false);
+        try
+        {
+            configuration.AddJsonFile(file.FullName, optional: false, reloadOnChange: false);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new UsageException(Texts.Get("BadConfigFile", file.FullName, exception.InnerException?.Message ?? exception.Message));
+        }
         configuration.AddEnvironmentVariables();
     }
 }

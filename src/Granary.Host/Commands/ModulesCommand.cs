@@ -56,12 +56,12 @@ internal static class ModulesCommand
     {
         if (Console.IsOutputRedirected)
         {
-            foreach (var row in rows.Prepend(header)) Console.WriteLine(string.Join('\t', row));
+            foreach (var row in rows.Prepend(header)) Console.WriteLine(string.Join('\t', row.Select(Texts.Printable)));
             return;
         }
         var table = new Table().Border(TableBorder.Simple);
         foreach (var name in header) table.AddColumn(Markup.Escape(name));
-        foreach (var row in rows) table.AddRow(row.Select(Markup.Escape).ToArray());
+        foreach (var row in rows) table.AddRow(row.Select(cell => Markup.Escape(Texts.Printable(cell))).ToArray());
         AnsiConsole.Write(table);
     }
 }

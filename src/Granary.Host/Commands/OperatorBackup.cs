@@ -26,17 +26,24 @@ internal sealed class OperatorBackup(ICrmSource crm, ArchiveLimits limits, Manif
         try
         {
             var store = new FileArchiveStore(staging);
-            await using var snapshot = await crm.TakeSnapshotAsync(tenant, id, Epoch, cancellationToken);
-            var plan = BackupPlan.Make(await snapshot.DescribeAsync(cancellationToken), snapshot.Reference, textMode);
+            var (taken, plan) = await new BackupPlanner(crm).PlanAsync(tenant, id, Epoch, textMode, cancellationToken);
+            await using var snapshot = taken;
             display.Begin(plan);
             var parts = ArchiveKey.Of(tenant, id).Epoch(Epoch) / "parts";
             var failed = await ExportAsync(plan, snapshot, new PartExporter(store, limits, time), parts, display, cancellationToken);
             display.Assemble();
             var order = new AssemblyOrder(tenant, id, Epoch, parts, plan, failed);
             var publication = await new BackupPublisher(store, limits, key, time).PublishAsync(order, cancellationToken);
-            foreach (var file in publication.Files.OrderBy(file => file.Name == Manifest.FileName))
-                File.Move(Path.Combine(staging, ArchiveKey.Published(tenant, id, Epoch, file.Name).ToString()), Path.Combine(output, file.Name));
+            Move(publication.Files.Where(file => file.Name != Manifest.FileName));
+            Move(publication.Files.Where(file => file.Name == Manifest.FileName));
             return publication;
+
+            void Move(IEnumerable<ArchiveFile> files)
+            {
+                foreach (var file in files)
+                    File.Move(Path.Combine(staging, ArchiveKey.Published(tenant, id, Epoch, file.Name).ToString()), Path.Combine(output, file.Name));
+                DurableFile.FlushDirectory(output);
+            }
         }
         finally
         {
@@ -56,7 +63,7 @@ internal sealed class OperatorBackup(ICrmSource crm, ArchiveLimits limits, Manif
             {
                 display.End(stem, await exporter.ExportAsync(parts, plan, stem, snapshot, progress => display.Report(stem, progress.Records), token));
             }
-            catch (Exception exception) when (exception is not (OperationCanceledException or IOException or UnauthorizedAccessException))
+            catch (Exception exception) when (exception is not (OperationCanceledException or IOException or UnauthorizedAccessException or InvalidDataException))
             {
                 failed[stem] = new Fault(FaultStage.Export, FaultSide.Crm, false, exception.Message);
             }

@@ -16,13 +16,14 @@ internal static class ServeCommand
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         GlobalOptions.AddTo(builder.Configuration, parsed);
-        if (parsed.GetValue(Urls) is { } urls) builder.WebHost.UseUrls(urls);
+        if (parsed.GetValue(Urls) is { } urls) builder.WebHost.UseUrls(Checked(urls));
 
         var data = DataDirectory.Of(builder.Configuration);
+        data.Create();
         using var locked = data.Lock();
         await builder.AddCrmOrDemoAsync(data, cancellationToken);
         using var database = builder.AddDataDirectory(data);
-        builder.AddEmbeddedSilo(database, silo => silo.AddDashboard(options =>
+        builder.AddEmbeddedSilo(database, withReminders: true, silo => silo.AddDashboard(options =>
         {
             options.HideTrace = true;
             options.CounterUpdateIntervalMs = 10_000;
@@ -38,4 +39,9 @@ internal static class ServeCommand
         await app.RunAsync(cancellationToken);
         return ExitCode.Success;
     }
+
+    private static string Checked(string urls) =>
+        urls.Split(';').All(url => Uri.TryCreate(url.Replace("://*", "://any").Replace("://+", "://any"), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
+            ? urls
+            : throw new UsageException(Texts.Get("BadUrls", urls));
 }

@@ -5,6 +5,9 @@ namespace Granary.Host.Embedded;
 /// </summary>
 internal sealed class DataDirectory(string root)
 {
+    private const int LockedOnUnix = 11; // EWOULDBLOCK
+    private const int LockedOnWindows = unchecked((int)0x80070020);
+
     private readonly string root = Path.GetFullPath(root);
 
     public string Database => Path.Combine(root, "granary.sqlite");
@@ -25,16 +28,23 @@ internal sealed class DataDirectory(string root)
 
     public static DataDirectory Of(IConfiguration configuration) => new(configuration["Granary:DataDirectory"] ?? "data");
 
+    /// <summary>Makes it where it is not there, for its owner alone: it holds copies of the tenants' data.</summary>
+    public void Create()
+    {
+        if (Directory.Exists(root)) return;
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(root);
+        else Directory.CreateDirectory(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
     /// <summary>Keeps a second server out for as long as this one lives.</summary>
     /// <exception cref="UsageException">Another one is in.</exception>
     public IDisposable Lock()
     {
-        Directory.CreateDirectory(root);
         try
         {
             return new FileStream(Path.Combine(root, "granary.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException)
+        catch (IOException exception) when (exception.HResult is LockedOnUnix or LockedOnWindows)
         {
             throw new UsageException(Texts.Get("DataDirectoryInUse", root));
         }

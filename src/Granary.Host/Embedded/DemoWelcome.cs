@@ -24,17 +24,19 @@ internal sealed class DemoWelcome(
         await started.Task.WaitAsync(stoppingToken);
 
         var overview = await grains.Tenant(Tenant).GetOverview();
-        if (overview is { Open: null, Ended: [] }) await TakeFirstBackupAsync(overview.Profile, stoppingToken);
+        if (overview is { Open: null, Ended: [] } or { Open.Origin: BackupOrigin.FirstStart }) await ShowFirstBackupAsync(overview, stoppingToken);
         Console.WriteLine();
         Console.WriteLine(Texts.Get("Listening", configuration["Urls"]!));
         foreach (var user in demo.Value.Users)
             Console.WriteLine($"  {user.Name,-14} {user.Tenant ?? "-",-14} {Texts.Get($"Profile_{user.Profile}")}");
     }
 
-    private async Task TakeFirstBackupAsync(TenantProfile profile, CancellationToken cancellationToken)
+    // Also one that an earlier start began and did not live to end.
+    private async Task ShowFirstBackupAsync(TenantOverview overview, CancellationToken cancellationToken)
     {
-        Console.WriteLine(Texts.Get("FirstBackup", profile.Name));
-        if (await grains.Tenant(Tenant).RequestBackup(Actor.Granary, BackupOrigin.FirstStart) is not BackupAnswer.Accepted { Id: var id }) return;
+        Console.WriteLine(Texts.Get("FirstBackup", overview.Profile.Name));
+        if (overview.Open is null) await grains.Tenant(Tenant).RequestBackup(Actor.Granary, BackupOrigin.FirstStart);
+        if ((overview.Open ?? (await grains.Tenant(Tenant).GetOverview() is var now ? now.Open ?? now.Ended.FirstOrDefault() : null)) is not { Id: var id }) return;
         var shown = new HashSet<string>();
         while (await grains.Tenant(Tenant).FindBackup(id) is { IsOpen: true })
         {

@@ -6,9 +6,10 @@ using Granary.Adapters.Embedded;
 using Granary.Adapters.Files;
 using Granary.Archive.Manifests;
 using Granary.Grains;
-using Granary.Web;
 using Orleans.Configuration;
+using Microsoft.Extensions.Options;
 using Orleans.Hosting;
+using Orleans.Storage;
 
 namespace Granary.Host.Embedded;
 
@@ -21,6 +22,7 @@ internal static class EmbeddedExtensions
     /// <exception cref="UsageException">There is neither.</exception>
     public static async Task AddCrmOrDemoAsync(this IHostApplicationBuilder builder, DataDirectory data, CancellationToken cancellationToken)
     {
+        data.Create();
         if (builder.Configuration.GetSection(CrmOptions.Section) is { } section && section.Exists())
         {
             builder.Services.AddCrm(section);
@@ -45,23 +47,25 @@ internal static class EmbeddedExtensions
         builder.Services.AddSingleton(data);
         builder.Services.AddEmbeddedDatabase(database);
         builder.Services.AddFileArchives(data.Archives);
-        builder.Services.AddManifestKey(data);
+        builder.AddManifestKey(data);
         return database;
     }
 
-    public static IServiceCollection AddManifestKey(this IServiceCollection services, DataDirectory data)
+    // The public key is always that of the private one: a backup that is signed now verifies now.
+    private static void AddManifestKey(this IHostApplicationBuilder builder, DataDirectory data)
     {
-        var key = ManifestKey.FromPem(KeyFile.ReadOrCreate(data.SigningKey, () =>
+        var key = ManifestKey.FromPem(KeyFile.ReadOrCreate(builder.Configuration["Granary:SigningKey"] ?? data.SigningKey, () =>
         {
             using var created = ManifestKey.Create();
             return created.PrivatePem();
         }));
-        KeyFile.ReadOrCreate(data.VerificationKey, key.PublicPem);
-        return services.AddSingleton(key);
+        KeyFile.Publish(data.VerificationKey, key.PublicPem());
+        builder.Services.AddSingleton(key);
     }
 
     /// <summary>A silo of one, whose grains are stored in the embedded database.</summary>
-    public static void AddEmbeddedSilo(this IHostApplicationBuilder builder, EmbeddedDatabase database, Action<ISiloBuilder>? more = null) =>
+    /// <param name="withReminders">False for a command that comes and goes: it must not start what is due.</param>
+    public static void AddEmbeddedSilo(this IHostApplicationBuilder builder, EmbeddedDatabase database, bool withReminders, Action<ISiloBuilder>? more = null) =>
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(FreePort(), gatewayPort: 0, serviceId: "granary", clusterId: "embedded");
@@ -79,11 +83,12 @@ internal static class EmbeddedExtensions
                 storage.DataSource = database;
                 storage.GrainStorageSerializer = serializer;
             }));
-            silo.UseAdoNetReminderService(options =>
-            {
-                options.Invariant = Invariant;
-                options.DataSource = database;
-            });
+            if (withReminders)
+                silo.UseAdoNetReminderService(options =>
+                {
+                    options.Invariant = Invariant;
+                    options.DataSource = database;
+                });
             more?.Invoke(silo);
         });
 

@@ -132,6 +132,7 @@ public sealed class VerificationTests : IAsyncLifetime
     [Theory]
     [InlineData("\"entries\": [", "\"entries\": null, \"x\": [")]
     [InlineData("\"archives\": [", "\"other\": [")]
+    [InlineData("\"archives\": [", "\"archives\": [ null,")]
     [InlineData("\"formatVersion\": 1", "\"formatVersion\": 2")]
     [InlineData("{", "[")]
     public async Task A_manifest_without_what_it_must_have_is_unreadable_and_nothing_worse(string from, string to)

@@ -9,6 +9,9 @@ using Granary.Domain.Tenants;
 using Granary.Grains;
 using Granary.Testing.Crm;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Reminders;
+using Orleans.Runtime;
+using Orleans.Streams;
 using Orleans.TestingHost;
 using Xunit;
 
@@ -22,12 +25,24 @@ public sealed class TestCluster : IAsyncDisposable
 {
     public const int PartRows = 100;
 
+    // Everything of Orleans that goes by a clock of its own: with a clock that stands still, streams and timers would too.
+    private static readonly string[] OrleansAreas =
+    [
+        ReminderTimeProviderNames.Reminders, StreamingTimeProviderNames.Streaming,
+        TimeProviderNames.ActivationManagement, TimeProviderNames.GrainDirectory, TimeProviderNames.Grains,
+        TimeProviderNames.Membership, TimeProviderNames.Messaging, TimeProviderNames.SystemTimers,
+    ];
+
     private readonly TemporaryDirectory directory;
     private readonly EmbeddedDatabase database;
+    private readonly TimeProvider clock;
     private readonly InProcessTestCluster cluster;
 
-    private TestCluster(TemporaryDirectory directory, EmbeddedDatabase database, FakeCrm crm, ManifestKey key, InProcessTestCluster cluster)
+    private TestCluster(
+        TemporaryDirectory directory, EmbeddedDatabase database, FakeCrm crm, ManifestKey key, RecordingNotifier notifier, TimeProvider clock, InProcessTestCluster cluster)
     {
+        this.clock = clock;
+        Notifier = notifier;
         this.directory = directory;
         this.database = database;
         this.cluster = cluster;
@@ -39,6 +54,8 @@ public sealed class TestCluster : IAsyncDisposable
 
     public ManifestKey Key { get; }
 
+    public RecordingNotifier Notifier { get; }
+
     public InProcessTestCluster Silos => cluster;
 
     public IGrainFactory Grains => cluster.Client;
@@ -49,23 +66,26 @@ public sealed class TestCluster : IAsyncDisposable
 
     public IOpenBackups OpenBackups => cluster.Silos[0].ServiceProvider.GetRequiredService<IOpenBackups>();
 
-    public static async Task<TestCluster> StartAsync(CrmScene scene, short silos = 1)
+    /// <param name="clock">What Granary goes by; Orleans itself always has the real time. Null for the real time.</param>
+    public static async Task<TestCluster> StartAsync(CrmScene scene, short silos = 1, TimeProvider? clock = null)
     {
+        clock ??= TimeProvider.System;
         var directory = new TemporaryDirectory();
         var database = EmbeddedDatabase.Open(directory.At("granary.sqlite"));
-        var crm = new FakeCrm(scene, TimeProvider.System);
+        var crm = new FakeCrm(scene, clock);
         var key = ManifestKey.Create();
-        var cluster = Build(directory, database, crm, key, silos);
+        var notifier = new RecordingNotifier();
+        var cluster = Build(directory, database, crm, key, notifier, clock, silos);
         await cluster.DeployAsync();
-        return new TestCluster(directory, database, crm, key, cluster);
+        return new TestCluster(directory, database, crm, key, notifier, clock, cluster);
     }
 
     /// <summary>Another cluster over the same database and store, as a second process would be.</summary>
     public async Task<TestCluster> StartAnotherAsync()
     {
-        var other = Build(directory, database, Crm, Key, 1);
+        var other = Build(directory, database, Crm, Key, Notifier, clock, 1);
         await other.DeployAsync();
-        return new TestCluster(directory, database, Crm, Key, other);
+        return new TestCluster(directory, database, Crm, Key, Notifier, clock, other);
     }
 
     /// <summary>Waits until a backup has ended, for half a minute at most.</summary>
@@ -103,14 +123,21 @@ public sealed class TestCluster : IAsyncDisposable
         directory.Dispose();
     }
 
-    private static InProcessTestCluster Build(TemporaryDirectory directory, EmbeddedDatabase database, FakeCrm crm, ManifestKey key, short silos)
+    private static InProcessTestCluster Build(
+        TemporaryDirectory directory, EmbeddedDatabase database, FakeCrm crm, ManifestKey key, RecordingNotifier notifier, TimeProvider clock, short silos)
     {
         var builder = new InProcessTestClusterBuilder(silos);
         builder.Options.ConfigureFileLogging = false;
         builder.Options.ServiceId = "granary";
         builder.ConfigureSilo((_, silo) =>
         {
-            silo.UseSystemTextJsonGrainStorageSerializer();
+            silo.AddGranary();
+            silo.AddMemoryGrainStorage("PubSubStore");
+            silo.UseAdoNetReminderService(options =>
+            {
+                options.Invariant = "System.Data.SQLite";
+                options.DataSource = database;
+            });
             silo.AddAdoNetGrainStorageAsDefault(options =>
             {
                 options.Invariant = "System.Data.SQLite";
@@ -125,6 +152,10 @@ public sealed class TestCluster : IAsyncDisposable
             host.Services.AddFileArchives(directory.At("archives"));
             host.Services.AddSingleton(key);
             host.Services.AddSingleton<ICrmSource>(crm);
+            host.Services.AddSingleton<INotifier>(notifier);
+            host.Services.AddSingleton<ILogTable>(new TempLogTable());
+            host.Services.AddSingleton(clock);
+            foreach (var area in OrleansAreas) host.Services.AddKeyedSingleton(area, TimeProvider.System);
             host.Services.Configure<ArchiveLimits>(limits => limits.PartRows = PartRows);
             host.Services.Configure<BackupOptions>(options =>
             {
@@ -132,6 +163,7 @@ public sealed class TestCluster : IAsyncDisposable
                 options.SweepEvery = TimeSpan.FromSeconds(1);
             });
         });
+        builder.ConfigureClient(client => client.AddMemoryStreams(TenantSignal.Provider));
         return builder.Build();
     }
 }

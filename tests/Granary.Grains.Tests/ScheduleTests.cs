@@ -1,0 +1,200 @@
+using Granary.Contracts;
+using Granary.Domain.Backups;
+using Granary.Domain.Ports;
+using Granary.Domain.Scheduling;
+using Granary.Domain.Tenants;
+using Granary.Testing.Cluster;
+using Granary.Testing.Crm;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Orleans.Streams;
+
+namespace Granary.Grains.Tests;
+
+/// <summary>What time does to a tenant, through real reminders' rows and real storage; the clock is moved by hand.</summary>
+public sealed class ScheduleTests : IAsyncLifetime
+{
+    private static readonly TenantId Acme = new("eu", "acme");
+    private static readonly Actor Sophia = new(ActorKind.Person, "sophia", "Sophia Isha");
+    private static readonly Recurrence EverySecondMonday = new Recurrence.TwiceAMonth(DayOfWeek.Monday);
+
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2027, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    private TestCluster cluster = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private ITenantGrain Tenant => cluster.Grains.Tenant(Acme);
+
+    public async ValueTask InitializeAsync()
+    {
+        var scene = new CrmScene();
+        scene.Add("eu", "acme", new SceneModule("Leads", "Id").With("1"));
+        cluster = await TestCluster.StartAsync(scene, clock: clock);
+    }
+
+    public ValueTask DisposeAsync() => cluster.DisposeAsync();
+
+    [Fact]
+    public async Task The_reminder_is_set_for_the_next_run_before_the_schedule_is_stored_and_goes_with_it()
+    {
+        await SaveAsync();
+        var next = (await Tenant.GetOverview()).NextRun!;
+
+        var reminder = await ReminderAsync();
+        await Tenant.StopSchedule(Sophia);
+
+        Assert.InRange((reminder!.StartAt - TimeProvider.System.GetUtcNow().UtcDateTime - (next.DueAt - clock.GetUtcNow())).TotalSeconds, -30, 30);
+        Assert.InRange(reminder.Period, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(5));
+        Assert.Null(await ReminderAsync());
+    }
+
+    [Fact]
+    public async Task A_due_run_starts_once_however_many_ticks_there_are()
+    {
+        await SaveAsync();
+        var next = (await Tenant.GetOverview()).NextRun!;
+        clock.SetUtcNow(next.DueAt);
+
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => TickAsync()));
+        var overview = await EndedAsync();
+
+        var backup = Assert.Single(overview.Ended);
+        Assert.Equal((BackupState.Ready, BackupOrigin.Scheduled, next.Id), (backup.State, backup.Origin, backup.Occurrence!.Id));
+        Assert.Equal(new DateOnly(2027, 3, 22), overview.NextRun!.Day);
+        Assert.Equal(1, overview.Quota.FreeLeft);
+    }
+
+    [Fact]
+    public async Task After_an_outage_the_latest_run_is_made_up_and_the_others_are_in_the_log()
+    {
+        await SaveAsync();
+        clock.SetUtcNow(new DateTimeOffset(2027, 4, 6, 12, 0, 0, TimeSpan.Zero));
+
+        await TickAsync();
+        var overview = await EndedAsync();
+
+        Assert.Equal([BackupState.Ready, BackupState.Skipped, BackupState.Skipped], overview.Ended.Select(backup => backup.State));
+        var skips = await Tenant.GetLog(1, 10, new LogFilter([LogEvent.BackupSkipped]));
+        Assert.Equal((2L, "ReplacedByLater"), (skips.Total, skips.Entries[0].Detail));
+    }
+
+    [Fact]
+    public async Task A_run_that_waits_for_another_backup_starts_when_that_has_ended()
+    {
+        await Tenant.SetUnits(Sophia, 1);
+        await SaveAsync();
+        var pause = cluster.Crm.Script.PauseAt("Leads", 0);
+        var first = Assert.IsType<BackupAnswer.Accepted>(await Tenant.RequestBackup(Sophia, BackupOrigin.OnDemand)).Id;
+        await pause.Reached;
+        clock.SetUtcNow((await Tenant.GetOverview()).NextRun!.DueAt);
+        await TickAsync();
+
+        Assert.Equal(first, (await Tenant.GetOverview()).Open!.Id);
+        pause.Release();
+        var overview = await EndedAsync();
+
+        Assert.Equal([BackupOrigin.Scheduled, BackupOrigin.OnDemand], overview.Ended.Select(backup => backup.Origin));
+        Assert.All(overview.Ended, backup => Assert.Equal(BackupState.Ready, backup.State));
+    }
+
+    [Fact]
+    public async Task An_expired_backup_is_deleted_and_the_log_keeps_the_fact()
+    {
+        var id = Assert.IsType<BackupAnswer.Accepted>(await Tenant.RequestBackup(Sophia, BackupOrigin.OnDemand)).Id;
+        await EndedAsync();
+        Assert.NotEmpty(Directory.GetFiles(cluster.ArchiveDirectory, "*", SearchOption.AllDirectories));
+
+        clock.Advance(TimeSpan.FromHours(168));
+        Assert.IsType<DownloadAnswer.Expired>(await Tenant.AuthorizeDownload(id, "Data_001.zip"));
+        await TickAsync();
+
+        Assert.Empty(Directory.GetFiles(cluster.ArchiveDirectory, "*", SearchOption.AllDirectories));
+        Assert.Equal(BackupState.Expired, Assert.Single((await Tenant.GetOverview()).Ended).State);
+        Assert.Equal(LogEvent.BackupExpired, (await Tenant.GetLog(1, 1, LogFilter.All)).Entries[0].Event);
+        Assert.Null(await ReminderAsync());
+    }
+
+    [Fact]
+    public async Task N_units_give_exactly_N_backups_to_any_number_of_callers()
+    {
+        const int units = 3;
+        await Tenant.SetUnits(Sophia, units);
+
+        // Two are free in this edition; every caller goes on until it is told that nothing is left.
+        await Task.WhenAll(Enumerable.Range(0, 64).Select(async _ =>
+        {
+            while (await Tenant.RequestBackup(Sophia, BackupOrigin.OnDemand) is not BackupAnswer.NothingLeft) await Task.Delay(10, Token);
+        }));
+        var overview = await EndedAsync();
+
+        Assert.Equal(2 + units, overview.Ended.Count(backup => backup.State is BackupState.Ready));
+        Assert.Equal((0, 0L), (overview.Quota.FreeLeft, overview.Quota.UnitsLeft));
+    }
+
+    [Fact]
+    public async Task The_log_is_whole_after_its_older_half_went_to_the_table()
+    {
+        for (var i = 0; i < 450; i++) await Tenant.RecordOperatorBackup(new Actor(ActorKind.Operator, $"op{i % 3}", "Op"));
+
+        var numbers = new List<long>();
+        for (var page = 1; page <= 9; page++) numbers.AddRange((await Tenant.GetLog(page, 50, LogFilter.All)).Entries.Select(entry => entry.Number));
+        var one = await Tenant.GetLog(2, 100, new LogFilter([], "op1"));
+
+        Assert.Equal(Enumerable.Range(1, 450).Select(number => (long)number).Reverse(), numbers);
+        Assert.Equal((150L, 50), (one.Total, one.Entries.Count));
+    }
+
+    [Fact]
+    public async Task A_mail_that_could_not_be_sent_is_sent_at_the_next_tick_and_once()
+    {
+        cluster.Notifier.IsOn = true;
+        cluster.Notifier.Faults.Enqueue(new TransientException("451 try later"));
+        await Tenant.See(new Person("sophia", "Sophia Isha", "sophia@acme.example", "fr"), isAdministrator: true);
+        await SaveAsync();
+        await Task.Delay(200, Token);
+        Assert.Empty(cluster.Notifier.Sent);
+        Assert.NotNull(await ReminderAsync());
+
+        await TickAsync();
+        while (cluster.Notifier.Sent.IsEmpty) await Task.Delay(10, Token);
+        await TickAsync();
+        await Task.Delay(100, Token);
+
+        var mail = Assert.Single(cluster.Notifier.Sent);
+        Assert.Equal(("sophia@acme.example", NotificationKind.ScheduleSaved), (mail.Address, mail.Notification.Kind));
+    }
+
+    [Fact]
+    public async Task Every_change_is_signalled_after_it_is_stored()
+    {
+        await Tenant.See(new Person("sophia", "Sophia Isha", null, "fr"), isAdministrator: true);
+        var heard = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await cluster.Silos.Client.GetStreamProvider(TenantSignal.Provider).GetStream<TenantSignal>(TenantSignal.StreamOf(Acme))
+            .SubscribeAsync((signal, _) =>
+            {
+                heard.TrySetResult(signal.LastNotification);
+                return Task.CompletedTask;
+            });
+
+        await SaveAsync();
+
+        var last = await heard.Task.WaitAsync(TimeSpan.FromSeconds(20), Token);
+        var list = await Tenant.GetNotifications("sophia");
+        Assert.Equal((1L, NotificationKind.ScheduleSaved), (last, Assert.Single(list.Newest).Kind));
+        await Tenant.ReadNotifications("sophia", list.Last);
+        Assert.True(Assert.Single((await Tenant.GetNotifications("sophia")).Newest).IsReadBy("sophia"));
+    }
+
+    private async Task SaveAsync() => Assert.IsType<ScheduleAnswer.Saved>(await Tenant.SaveSchedule(Sophia, EverySecondMonday, null));
+
+    private Task TickAsync() => Tenant.AsReference<IRemindable>().ReceiveReminder("next", default);
+
+    private Task<ReminderEntry?> ReminderAsync() =>
+        cluster.Silos.Silos[0].ServiceProvider.GetRequiredService<IReminderTable>().ReadRow(Tenant.GetGrainId(), "next")!;
+
+    private async Task<TenantOverview> EndedAsync()
+    {
+        while ((await cluster.OpenBackups.ListAsync(Token)).Count > 0) await Task.Delay(20, Token);
+        return await Tenant.GetOverview();
+    }
+}
