@@ -87,7 +87,7 @@ public sealed partial class Tenant
         var accepted = StartDue(terms, now);
         foreach (var backup in Backups.Where(backup => backup.IsDownloadable && backup.ExpiresAt <= now).ToList()) Replace(backup.Expire());
         var toDelete = Backups.Where(backup => backup is { State: BackupState.Expired, DeletedAt: null }).Select(backup => backup.Id).ToArray();
-        return new Tick(announced || toDelete.Length > 0 || Log.Last != log, accepted, toDelete);
+        return new Tick(announced || accepted.Count > 0 || toDelete.Length > 0 || Log.Last != log, accepted, toDelete);
     }
 
     /// <summary>What there is, what is in use and what is set aside.</summary>
