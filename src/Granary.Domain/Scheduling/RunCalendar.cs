@@ -47,8 +47,8 @@ public sealed class RunCalendar
     /// <summary>Those with an instant later than <paramref name="instant"/>.</summary>
     public IEnumerable<Occurrence> After(Schedule schedule, DateTimeOffset instant)
     {
-        // The day before too: a day that is skipped has its run when the local date is the next already.
-        var from = Instant.FromDateTimeOffset(instant).InZone(zone).Date.PlusDays(-1);
+        // No run of an earlier day is still to come: it is at the first instant at which the clock shows its time or a later one.
+        var from = Instant.FromDateTimeOffset(instant).InZone(zone).Date;
         return From(schedule, from).SkipWhile(occurrence => occurrence.DueAt <= instant);
     }
 
@@ -68,7 +68,7 @@ public sealed class RunCalendar
     internal DateOnly FirstDay(Recurrence recurrence, DateTimeOffset now)
     {
         var instant = Instant.FromDateTimeOffset(now);
-        return recurrence.DaysFrom(instant.InZone(zone).Date.PlusDays(-1)).First(day => InstantOf(day + time) > instant).ToDateOnly();
+        return recurrence.DaysFrom(instant.InZone(zone).Date).First(day => InstantOf(day + time) > instant).ToDateOnly();
     }
 
     private IEnumerable<Occurrence> From(Schedule schedule, LocalDate from) => schedule.IsActive
