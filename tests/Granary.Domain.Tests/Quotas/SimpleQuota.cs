@@ -63,7 +63,7 @@ internal sealed class SimpleQuota
     public void Save(string words)
     {
         schedule = words.Split(' ');
-        runs = [.. Repeat.Parse(words).RunsFrom(Today.AddDays(1), Today.AddYears(10))];
+        runs = [.. Repeat.Parse(words).RunsFrom(Today.AddDays(1), Today.AddYears(6))];
         decided = default;
     }
 

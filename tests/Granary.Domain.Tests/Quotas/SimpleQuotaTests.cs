@@ -24,7 +24,7 @@ public sealed class SimpleQuotaTests
                 Gen.OneOf(Schedules).Operation<Told, SimpleQuota>((told, words) => told.Save(words), (purse, words) => purse.Save(words)),
             ],
             equal: (told, purse) => told.Answers.SequenceEqual(purse.Answers) && told.Line() == purse.Line(),
-            iter: 2_000,
+            iter: 600,
             printActual: told => $"{told.Line()} | {string.Join(' ', told.Answers)}",
             printModel: purse => $"{purse.Line()} | {string.Join(' ', purse.Answers)}");
 
