@@ -232,6 +232,15 @@ public sealed class RuleTests
             2027-04-03 due 2027-03-31 #1 -> Free 2027-03
             2027-04-03 line -> line 2027-04 free=2/2 aside=2027-04-30
             """),
+        new("A late run finds what its own month has taken, also when the next month has begun", """
+            2027-03-01 now #1 -> Free 2027-03
+            2027-03-01 ready #1
+            2027-03-02 now #2 -> Free 2027-03
+            2027-03-02 ready #2
+            2027-03-30 save! monthly 31 from 2027-03-31
+            2027-04-01 now #3 -> Free 2027-04
+            2027-04-01 due 2027-03-31 #4 -> refused AllUsed units=1 from=2027-04-30
+            """),
         new("It is consumed at Ready", """
             2027-03-01 now #1 -> Free
             2027-03-01 ready #1 -> Consumed
