@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace Granary.Adapters.Embedded;
 
 /// <summary>
-/// One SQLite file for everything that one process keeps: grain states, reminders, open backups. SQLite writes one after
+/// One SQLite file for everything that one process keeps: grain states, reminders, open backups, activity logs. SQLite writes one after
 /// the other and blocks its thread meanwhile, so connections are handed out one at a time and the others wait without a
 /// thread.
 /// </summary>

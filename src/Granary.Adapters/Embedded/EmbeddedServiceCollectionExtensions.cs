@@ -6,12 +6,13 @@ namespace Granary.Adapters.Embedded;
 
 public static class EmbeddedServiceCollectionExtensions
 {
-    /// <summary>Keeps the list of open backups in a database that has the embedded schema.</summary>
+    /// <summary>Keeps the list of open backups and the older entries of the activity logs in a database that has the embedded schema.</summary>
     public static IServiceCollection AddEmbeddedDatabase(this IServiceCollection services, EmbeddedDatabase database)
     {
         services.AddSingleton(database);
         services.AddSingleton<DbDataSource>(database);
         services.AddSingleton<IOpenBackups, SqlOpenBackups>();
+        services.AddSingleton<ILogTable, SqlLogTable>();
         return services;
     }
 }

@@ -31,3 +31,7 @@ INSERT OR REPLACE INTO OrleansQuery(QueryKey,QueryText) VALUES
 ('DeleteReminderRowKey','DELETE FROM OrleansRemindersTable WHERE ServiceId=@ServiceId AND GrainId=@GrainId AND ReminderName=@ReminderName AND Version=@Version; SELECT changes();'),
 ('DeleteReminderRowsKey','DELETE FROM OrleansRemindersTable WHERE ServiceId=@ServiceId;');
 CREATE TABLE IF NOT EXISTS OpenBackups(Region TEXT NOT NULL, Tenant TEXT NOT NULL, Backup INTEGER NOT NULL, PRIMARY KEY(Region, Tenant, Backup)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS ActivityLog(
+ Region TEXT NOT NULL, Tenant TEXT NOT NULL, Number INTEGER NOT NULL, At TEXT NOT NULL, Event TEXT NOT NULL,
+ ActorKind TEXT NOT NULL, ActorId TEXT NOT NULL, ActorName TEXT NOT NULL, Backup INTEGER NULL, Detail TEXT NULL,
+ PRIMARY KEY(Region, Tenant, Number)) WITHOUT ROWID;

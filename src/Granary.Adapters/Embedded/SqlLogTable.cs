@@ -1,0 +1,103 @@
+using System.Data.Common;
+using System.Globalization;
+using Granary.Domain.Backups;
+using Granary.Domain.Ports;
+using Granary.Domain.Tenants;
+
+namespace Granary.Adapters.Embedded;
+
+/// <summary>Entries of the activity logs as rows of a table: moments as UTC in ISO 8601, events and kinds by name.</summary>
+internal sealed class SqlLogTable(DbDataSource database) : ILogTable
+{
+    private const string Insert =
+        """
+        INSERT INTO ActivityLog(Region, Tenant, Number, At, Event, ActorKind, ActorId, ActorName, Backup, Detail)
+        VALUES(@region, @tenant, @number, @at, @event, @actorKind, @actorId, @actorName, @backup, @detail)
+        ON CONFLICT DO NOTHING
+        """;
+
+    private const string Columns = "Number, At, Event, ActorKind, ActorId, ActorName, Backup, Detail";
+
+    public async Task AppendAsync(TenantId tenant, IReadOnlyList<LogEntry> entries, CancellationToken cancellationToken)
+    {
+        if (entries.Count == 0) return;
+
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        // In one order, so that two who append the same entries wait for each other and never both.
+        foreach (var entry in entries.OrderBy(entry => entry.Number))
+        {
+            await using var command = connection.CreateCommand();
+            command.Transaction = transaction;
+            command.CommandText = Insert;
+            Add(command, "@region", tenant.Region);
+            Add(command, "@tenant", tenant.Name);
+            Add(command, "@number", entry.Number);
+            Add(command, "@at", entry.At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
+            Add(command, "@event", entry.Event.ToString());
+            Add(command, "@actorKind", entry.Actor.Kind.ToString());
+            Add(command, "@actorId", entry.Actor.Id);
+            Add(command, "@actorName", entry.Actor.Name);
+            Add(command, "@backup", entry.Backup?.Value);
+            Add(command, "@detail", entry.Detail);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<LogEntry>> ReadAsync(TenantId tenant, long before, LogFilter filter, int skip, int take, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(skip);
+        ArgumentOutOfRangeException.ThrowIfNegative(take);
+
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = Select(connection, Columns, tenant, before, filter);
+        command.CommandText += " ORDER BY Number DESC LIMIT @take OFFSET @skip";
+        Add(command, "@take", take);
+        Add(command, "@skip", skip);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var entries = new List<LogEntry>();
+        while (await reader.ReadAsync(cancellationToken)) entries.Add(Entry(reader));
+        return entries;
+    }
+
+    public async Task<long> CountAsync(TenantId tenant, long before, LogFilter filter, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = Select(connection, "COUNT(*)", tenant, before, filter);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
+    }
+
+    // The filter as SQL says what LogFilter.Lets says.
+    private static DbCommand Select(DbConnection connection, string columns, TenantId tenant, long before, LogFilter filter)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = $"SELECT {columns} FROM ActivityLog WHERE Region = @region AND Tenant = @tenant AND Number < @before";
+        Add(command, "@region", tenant.Region);
+        Add(command, "@tenant", tenant.Name);
+        Add(command, "@before", before);
+        if (filter.Events.Count > 0)
+        {
+            var names = filter.Events.Select((@event, index) => Add(command, $"@event{index}", @event.ToString()));
+            command.CommandText += $" AND Event IN ({string.Join(", ", names)})";
+        }
+        if (filter.ActorId is { } actor) command.CommandText += $" AND ActorId = {Add(command, "@actor", actor)}";
+        return command;
+    }
+
+    private static LogEntry Entry(DbDataReader reader) => new(
+        reader.GetInt64(0),
+        DateTimeOffset.Parse(reader.GetString(1), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
+        Enum.Parse<LogEvent>(reader.GetString(2)),
+        new Actor(Enum.Parse<ActorKind>(reader.GetString(3)), reader.GetString(4), reader.GetString(5)),
+        reader.IsDBNull(6) ? null : new BackupId(reader.GetInt64(6)),
+        reader.IsDBNull(7) ? null : reader.GetString(7));
+
+    private static string Add(DbCommand command, string name, object? value)
+    {
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = (name, value ?? DBNull.Value);
+        command.Parameters.Add(parameter);
+        return name;
+    }
+}
