@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Granary.Adapters.Mail;
 using Granary.Archive;
 using Granary.Archive.Manifests;
 using Granary.Contracts;
@@ -43,6 +44,7 @@ internal static class BackupCommand
         using var database = builder.AddDataDirectory(data);
         builder.AddEmbeddedSilo(database, withReminders: false);
         builder.Services.AddGranaryGrains(builder.Configuration);
+        builder.Services.AddMail(builder.Configuration.GetSection(MailOptions.Section));
         using var host = builder.Build();
         await host.StartAsync(cancellationToken);
         try

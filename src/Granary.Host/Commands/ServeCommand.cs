@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Granary.Adapters.Mail;
 using Granary.Grains;
 using Granary.Host.Embedded;
 using Granary.Web;
@@ -29,6 +30,7 @@ internal static class ServeCommand
             options.CounterUpdateIntervalMs = 10_000;
         }));
         builder.Services.AddGranaryGrains(builder.Configuration).AddOpenBackupSweep();
+        builder.Services.AddMail(builder.Configuration.GetSection(MailOptions.Section));
         builder.Services.AddGranaryWeb(builder.Configuration);
         builder.Services.AddDataProtection().SetApplicationName("granary").PersistKeysToFileSystem(new DirectoryInfo(data.SessionKeys));
         if (builder.IsDemo()) builder.Services.AddHostedService<DemoWelcome>();

@@ -153,7 +153,6 @@ public sealed class TestCluster : IAsyncDisposable
             host.Services.AddSingleton(key);
             host.Services.AddSingleton<ICrmSource>(crm);
             host.Services.AddSingleton<INotifier>(notifier);
-            host.Services.AddSingleton<ILogTable>(new TempLogTable());
             host.Services.AddSingleton(clock);
             foreach (var area in OrleansAreas) host.Services.AddKeyedSingleton(area, TimeProvider.System);
             host.Services.Configure<ArchiveLimits>(limits => limits.PartRows = PartRows);
