@@ -1,5 +1,6 @@
 using Granary.Web.Downloads;
 using Granary.Web.Localisation;
+using Granary.Web.Notifications;
 using Granary.Web.Shell;
 using Granary.Web.SignIn;
 
@@ -14,6 +15,7 @@ public static class GranaryWebExtensions
         services.AddLanguages();
         services.AddPages();
         services.AddDownloads();
+        services.AddNotifications();
         return services;
     }
 

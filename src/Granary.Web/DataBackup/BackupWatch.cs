@@ -1,5 +1,6 @@
 using Granary.Contracts;
 using Granary.Domain.Backups;
+using Granary.Domain.Scheduling;
 using Granary.Domain.Tenants;
 using Microsoft.Extensions.Caching.Memory;
 
@@ -46,6 +47,8 @@ internal sealed partial class BackupWatch : IAsyncDisposable
     /// <summary>From 1.</summary>
     public int LogPage { get; private set; } = 1;
 
+    public LogFilter LogFilter { get; private set; } = LogFilter.All;
+
     private (Type, TenantId) Remembered => (typeof(BackupView), tenant);
 
     /// <summary>Goes on until the watch is disposed of.</summary>
@@ -59,7 +62,7 @@ internal sealed partial class BackupWatch : IAsyncDisposable
         {
             View = await LoadAsync();
             Failure = null;
-            if (LogPage == 1) recent.Set(Remembered, View, Otherwise);
+            if (LogPage == 1 && LogFilter == LogFilter.All) recent.Set(Remembered, View, Otherwise);
         }
         // Whatever it is, the next refresh may succeed: the page stays, and tells what it knows.
         catch (Exception exception)
@@ -80,12 +83,28 @@ internal sealed partial class BackupWatch : IAsyncDisposable
         return RefreshAsync();
     }
 
-    public async Task<BackupAnswer> RequestBackupAsync(Actor actor)
+    public Task FilterLogAsync(LogFilter filter)
     {
-        var answer = await grains.Tenant(tenant).RequestBackup(actor, BackupOrigin.OnDemand, TextMode.Exact);
-        await RefreshAsync();
-        return answer;
+        LogFilter = filter;
+        return TurnLogAsync(1);
     }
+
+    /// <summary>Changes nothing.</summary>
+    public Task<SchedulePreview> PreviewAsync(Recurrence recurrence) => grains.Tenant(tenant).PreviewSchedule(recurrence, from: null);
+
+    public Task<BackupAnswer> RequestBackupAsync(Actor actor) => AskAsync(grain => grain.RequestBackup(actor, BackupOrigin.OnDemand));
+
+    /// <param name="from">The first day that is paid for, where today is not; null for today.</param>
+    public Task<ScheduleAnswer> SaveScheduleAsync(Actor actor, Recurrence recurrence, DateOnly? from) =>
+        AskAsync(grain => grain.SaveSchedule(actor, recurrence, from));
+
+    public Task<StopAnswer> StopScheduleAsync(Actor actor) => AskAsync(grain => grain.StopSchedule(actor));
+
+    public Task SetTextModeAsync(Actor actor, TextMode textMode) => AskAsync(async grain =>
+    {
+        await grain.SetTextMode(actor, textMode);
+        return textMode;
+    });
 
     public async ValueTask DisposeAsync()
     {
@@ -103,12 +122,21 @@ internal sealed partial class BackupWatch : IAsyncDisposable
         }
     }
 
+    // What was decided is shown at once, not at the next look.
+    private async Task<T> AskAsync<T>(Func<ITenantGrain, Task<T>> ask)
+    {
+        var answer = await ask(grains.Tenant(tenant));
+        await RefreshAsync();
+        return answer;
+    }
+
     private async Task<BackupView> LoadAsync()
     {
         var grain = grains.Tenant(tenant);
         var overview = await grain.GetOverview();
         var progress = overview.Open is { } open ? await grains.Backup(tenant, open.Id).GetProgress() : null;
-        return new BackupView(overview, progress, await grain.GetLog(LogPage, LogPageSize));
+        var outlook = overview.Schedule is { } schedule ? await grain.PreviewSchedule(schedule.Recurrence, from: null) : null;
+        return new BackupView(overview, progress, outlook, await grain.GetLog(LogPage, LogPageSize, LogFilter));
     }
 
     private void SetPace()

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HttpsPolicy;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using MudBlazor;
 using MudBlazor.Services;
 
 namespace Granary.Web.Shell;
@@ -11,7 +12,7 @@ internal static class PageExtensions
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
-        services.AddMudServices();
+        services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.TopRight);
         services.AddMemoryCache();
         services.TryAddSingleton(TimeProvider.System);
         services.Configure<HstsOptions>(options => options.MaxAge = TimeSpan.FromDays(365));

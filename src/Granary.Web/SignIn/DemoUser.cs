@@ -17,5 +17,9 @@ public sealed class DemoUser
     /// <summary>Default: a user without the administrator profile.</summary>
     public Profile Profile { get; set; }
 
-    internal Visitor ToVisitor() => new(Id, Name, TenantId.TryParse(Tenant, out var tenant) ? tenant : null, Profile);
+    /// <summary>Where notifications are mailed to. Default: nowhere.</summary>
+    public string? Email { get; set; }
+
+    internal Visitor ToVisitor() =>
+        new(Id, Name, TenantId.TryParse(Tenant, out var tenant) ? tenant : null, Profile, string.IsNullOrWhiteSpace(Email) ? null : Email);
 }

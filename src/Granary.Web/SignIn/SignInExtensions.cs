@@ -16,6 +16,7 @@ internal static class SignInExtensions
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, Session>();
         services.AddSingleton<IConfigureOptions<AntiforgeryOptions>, Session>();
         services.AddAntiforgery();
+        services.AddSingleton<Presence>();
 
         services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Administrator, policy => policy.RequireAssertion(context => Visitor.Of(context.User) is { IsAdministrator: true }))

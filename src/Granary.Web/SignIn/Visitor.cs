@@ -4,10 +4,11 @@ using Granary.Domain.Tenants;
 namespace Granary.Web.SignIn;
 
 /// <summary>Who is signed in, read from the claims of the session and from nothing else.</summary>
-internal sealed record Visitor(string Id, string Name, TenantId? Tenant, Profile Profile)
+internal sealed record Visitor(string Id, string Name, TenantId? Tenant, Profile Profile, string? Email = null)
 {
     private const string IdClaim = "sub";
     private const string NameClaim = "name";
+    private const string EmailClaim = "email";
     private const string TenantClaim = "granary:tenant";
     private const string ProfileClaim = "granary:profile";
 
@@ -25,7 +26,12 @@ internal sealed record Visitor(string Id, string Name, TenantId? Tenant, Profile
         if (principal.FindFirstValue(NameClaim) is not { Length: > 0 } name) return null;
         if (!Enum.TryParse<Profile>(principal.FindFirstValue(ProfileClaim), out var profile)) return null;
 
-        return new Visitor(id, name, TenantId.TryParse(principal.FindFirstValue(TenantClaim), out var tenant) ? tenant : null, profile);
+        return new Visitor(
+            id,
+            name,
+            TenantId.TryParse(principal.FindFirstValue(TenantClaim), out var tenant) ? tenant : null,
+            profile,
+            principal.FindFirstValue(EmailClaim));
     }
 
     public ClaimsPrincipal ToPrincipal(string scheme)
@@ -34,6 +40,7 @@ internal sealed record Visitor(string Id, string Name, TenantId? Tenant, Profile
         identity.AddClaim(new Claim(IdClaim, Id));
         identity.AddClaim(new Claim(NameClaim, Name));
         identity.AddClaim(new Claim(ProfileClaim, Profile.ToString()));
+        if (Email is { } email) identity.AddClaim(new Claim(EmailClaim, email));
         if (Tenant is { } tenant) identity.AddClaim(new Claim(TenantClaim, tenant.ToString()));
         return new ClaimsPrincipal(identity);
     }

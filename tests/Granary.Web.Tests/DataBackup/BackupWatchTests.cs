@@ -28,7 +28,7 @@ public sealed class BackupWatchTests : IAsyncDisposable
     public async Task Looks_every_ten_seconds_while_nothing_runs_and_notices_what_was_started_elsewhere()
     {
         await StartAsync();
-        tenant.Tenant.Request(PublishedBackup.Requester, BackupOrigin.OnDemand, TextMode.Exact, time.GetUtcNow());
+        tenant.Request(time.GetUtcNow());
 
         time.Advance(TimeSpan.FromSeconds(9));
         Assert.False(refreshes.Reader.TryPeek(out _));
@@ -40,7 +40,7 @@ public sealed class BackupWatchTests : IAsyncDisposable
     [Fact]
     public async Task Looks_every_second_while_a_backup_is_open_and_slows_down_when_it_has_ended()
     {
-        var id = tenant.Tenant.Request(PublishedBackup.Requester, BackupOrigin.OnDemand, TextMode.Exact, time.GetUtcNow()).Id;
+        var id = tenant.Request(time.GetUtcNow());
         await StartAsync();
 
         for (var second = 0; second < 3; second++)
@@ -48,7 +48,7 @@ public sealed class BackupWatchTests : IAsyncDisposable
             time.Advance(BackupWatch.WhileOpen);
             Assert.NotNull((await NextAsync())!.Progress);
         }
-        tenant.Tenant.Fail(id, new Fault(FaultStage.Export, FaultSide.Granary, false, "x"), time.GetUtcNow());
+        tenant.Tenant.Fail(id, new Fault(FaultStage.Export, FaultSide.Granary, false, "x"), tenant.Terms, time.GetUtcNow());
         time.Advance(BackupWatch.WhileOpen);
         Assert.Null((await NextAsync())!.Overview.Open);
 
@@ -66,7 +66,7 @@ public sealed class BackupWatchTests : IAsyncDisposable
 
         var answer = await watch.RequestBackupAsync(PublishedBackup.Requester);
 
-        Assert.Equal(answer.Id, watch.View!.Overview.Open!.Id);
+        Assert.Equal(Assert.IsType<BackupAnswer.Accepted>(answer).Id, watch.View!.Overview.Open!.Id);
         time.Advance(BackupWatch.WhileOpen);
         await NextAsync();
     }

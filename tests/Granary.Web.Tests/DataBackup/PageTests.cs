@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Granary.Contracts;
 using Granary.Domain.Backups;
-using Granary.Domain.Retention;
 using Granary.Domain.Tenants;
 using Granary.Web.Tests.Stand;
 
@@ -107,8 +106,8 @@ public sealed partial class PageTests(WebStand stand)
     public async Task Failed_backup_says_what_failed_and_what_to_do()
     {
         var tenant = stand.TakeTenant();
-        var id = tenant.Tenant.Request(PublishedBackup.Requester, BackupOrigin.OnDemand, TextMode.Exact, Now.AddHours(-1)).Id;
-        tenant.Tenant.Fail(id, new Fault(FaultStage.Snapshot, FaultSide.Crm, true, "SQLite error 14"), Now);
+        var id = tenant.Request(Now.AddHours(-1));
+        tenant.Tenant.Fail(id, new Fault(FaultStage.Snapshot, FaultSide.Crm, true, "SQLite error 14"), tenant.Terms, Now);
 
         var page = await PageAsync(tenant);
 
@@ -118,15 +117,21 @@ public sealed partial class PageTests(WebStand stand)
     }
 
     [Fact]
-    public async Task Expired_backup_offers_nothing_to_download_whether_or_not_its_files_are_swept_away_yet()
+    public async Task Expired_backup_offers_nothing_to_download_and_says_whether_its_files_are_swept_away_yet()
     {
         var tenant = stand.TakeTenant();
-        stand.Publish(tenant, Now.AddDays(-8));
+        var backup = stand.Publish(tenant, Now.AddDays(-8));
 
         var page = await PageAsync(tenant);
-
         Assert.Contains("Expired", page, StringComparison.Ordinal);
+        Assert.Contains("its files are being deleted", page, StringComparison.Ordinal);
+        Assert.DoesNotMatch(DownloadLink(), page);
+
+        tenant.Tenant.Tick(tenant.Terms, Now);
+        tenant.Tenant.Deleted(backup.Id, Now);
+        page = await PageAsync(tenant);
         Assert.Contains("files deleted on", page, StringComparison.Ordinal);
+        Assert.Contains("A backup expired: its files are deleted", page, StringComparison.Ordinal);
         Assert.DoesNotMatch(DownloadLink(), page);
     }
 
@@ -148,9 +153,9 @@ public sealed partial class PageTests(WebStand stand)
         var tenant = stand.TakeTenant();
         for (var i = 0; i < 8; i++)
         {
-            var id = tenant.Tenant.Request(PublishedBackup.Requester, BackupOrigin.OnDemand, TextMode.Exact, Now.AddHours(i - 20)).Id;
+            var id = tenant.Request(Now.AddHours(i - 20));
             tenant.Tenant.Start(id, Now.AddHours(i - 20));
-            tenant.Tenant.Publish(id, new Publication(1, Now, Now.AddHours(i - 20), 1, 1, [], [], 0), new RetentionPolicy());
+            tenant.Tenant.Publish(id, new Publication(1, Now, Now.AddHours(i - 20), 1, 1, [], [], 0), tenant.Terms);
         }
 
         var page = await PageAsync(tenant);
@@ -167,8 +172,8 @@ public sealed partial class PageTests(WebStand stand)
         const string hostile = "<img src=x onerror=alert(1)>\"'><script>alert(2)</script>";
         var tenant = stand.TakeTenant();
         var actor = new Actor(ActorKind.Person, "x", hostile);
-        var id = tenant.Tenant.Request(actor, BackupOrigin.OnDemand, TextMode.Exact, Now.AddHours(-2)).Id;
-        tenant.Tenant.Publish(id, new Publication(1, Now, Now.AddHours(-1), 1, 1, [new ArchiveFile(hostile, 1, "00")], [new BackupWarning(WarningCode.ModuleFailed, hostile, null, hostile)], 1), new RetentionPolicy());
+        var id = tenant.Request(Now.AddHours(-2), actor);
+        tenant.Tenant.Publish(id, new Publication(1, Now, Now.AddHours(-1), 1, 1, [new ArchiveFile(hostile, 1, "00")], [new BackupWarning(WarningCode.ModuleFailed, hostile, null, hostile)], 1), tenant.Terms);
         Running(tenant, new ModuleProgress(hostile, false, ModuleState.Exporting, 1, 2));
 
         using var browser = await stand.SignedInAsync(tenant.Profile.Name);
@@ -205,7 +210,7 @@ public sealed partial class PageTests(WebStand stand)
 
     private static ScriptedTenant Running(ScriptedTenant tenant, params IReadOnlyList<ModuleProgress> modules)
     {
-        var id = tenant.Tenant.Request(PublishedBackup.Requester, BackupOrigin.OnDemand, TextMode.Exact, Now.AddMinutes(-3)).Id;
+        var id = tenant.Request(Now.AddMinutes(-3));
         tenant.Tenant.Start(id, Now.AddMinutes(-2));
         tenant.Progress = new BackupProgress(BackupPhase.Exporting, modules);
         return tenant;

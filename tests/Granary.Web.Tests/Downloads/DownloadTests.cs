@@ -152,7 +152,7 @@ public sealed class DownloadTests(WebStand stand) : IAsyncLifetime
         for (var i = 0; i < 3; i++) (await browser.GetAsync(backup.Url)).Dispose();
         (await browser.GetAsync(backup.UrlOf("manifest.json"))).Dispose();
 
-        var logged = backup.Owner.Tenant.Log.Where(entry => entry.Event is LogEvent.DownloadStarted).ToList();
+        var logged = backup.Owner.Tenant.Log.Entries.Where(entry => entry.Event is LogEvent.DownloadStarted).ToList();
         Assert.Equal(["Data_001.zip", "manifest.json"], logged.Select(entry => entry.Detail));
         Assert.All(logged, entry => Assert.Equal(new Actor(ActorKind.Person, backup.Owner.Profile.Name, $"Admin of {backup.Owner.Profile.Name.Replace('-', ' ')}"), entry.Actor));
     }

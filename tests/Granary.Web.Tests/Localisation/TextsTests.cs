@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Granary.Contracts;
 using Granary.Domain.Backups;
+using Granary.Domain.Quotas;
+using Granary.Domain.Scheduling;
 using Granary.Domain.Tenants;
+using Granary.Web.DataBackup;
 using Granary.Web.SignIn;
 
 namespace Granary.Web.Tests.Localisation;
@@ -16,8 +19,9 @@ public sealed partial class TextsTests
 
     public static TheoryData<Type> ShownEnums =>
     [
-        typeof(ActorKind), typeof(BackupPhase), typeof(BackupState), typeof(FaultSide), typeof(FaultStage), typeof(LogEvent),
-        typeof(ModuleState), typeof(Profile), typeof(TextMode), typeof(WarningCode),
+        typeof(ActorKind), typeof(BackupPhase), typeof(BackupState), typeof(FaultSide), typeof(FaultStage), typeof(Frequency), typeof(LogEvent),
+        typeof(LogTopic), typeof(ModuleState), typeof(NotificationKind), typeof(Profile), typeof(RefusalReason), typeof(SkipReason),
+        typeof(StopAnswer), typeof(TakeKind), typeof(TextMode), typeof(WarningCode), typeof(WeekOfMonth),
     ];
 
     [Fact]

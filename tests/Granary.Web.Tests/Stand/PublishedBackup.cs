@@ -12,7 +12,7 @@ public sealed record PublishedBackup(ScriptedTenant Owner, BackupId Id, int Epoc
 
     public ArchiveKey ArchiveKey => ArchiveKey.Of(Owner.Profile.Id, Id).Epoch(Epoch) / "Data_001.zip";
 
-    public int DownloadsLogged => Owner.Tenant.Log.Count(entry => entry.Event is LogEvent.DownloadStarted);
+    public int DownloadsLogged => Owner.Tenant.Log.Entries.Count(entry => entry.Event is LogEvent.DownloadStarted);
 
     public string UrlOf(string name) => $"/backups/{Id}/files/{name}";
 }

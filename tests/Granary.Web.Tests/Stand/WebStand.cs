@@ -1,9 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using Granary.Contracts;
 using Granary.Domain.Backups;
 using Granary.Domain.Ports;
-using Granary.Domain.Retention;
+using Granary.Domain.Quotas;
 using Granary.Domain.Tenants;
 using Granary.Web.SignIn;
 using Granary.Web.Tests.Stand;
@@ -32,7 +33,10 @@ public sealed class WebStand : IAsyncLifetime
     {
         var builder = Builder("Testing", Users().ToDictionary());
         builder.WebHost.UseUrls("http://127.0.0.1:0").UseStaticWebAssets();
-        builder.Host.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), gatewayPort: 0));
+        builder.Host.UseOrleans(silo => silo
+            .UseLocalhostClustering(FreePort(), gatewayPort: 0)
+            .AddMemoryStreams(TenantSignal.Provider)
+            .AddMemoryGrainStorage("PubSubStore"));
         builder.Logging.AddProvider(Log);
         builder.Services.AddSingleton(Script);
         builder.Services.AddSingleton<IArchiveStore>(Store);
@@ -89,19 +93,19 @@ public sealed class WebStand : IAsyncLifetime
     }
 
     /// <summary>A tenant that no other test uses; its administrator's id is its name.</summary>
-    public ScriptedTenant TakeTenant()
+    public ScriptedTenant TakeTenant(string edition = Edition.Enterprise)
     {
         var number = Interlocked.Increment(ref taken);
         if (number > SpareTenants) throw new InvalidOperationException($"The tests take more than {SpareTenants} tenants.");
         var name = $"spare-{number}";
-        return Script.Tenants[TenantId.Parse($"eu/{name}")] = new ScriptedTenant($"eu/{name}", "Europe/Paris", "FR");
+        return Script.Tenants[TenantId.Parse($"eu/{name}")] = new ScriptedTenant($"eu/{name}", "Europe/Paris", "FR", edition);
     }
 
     /// <summary>A backup with one archive, a manifest and a signature, whose bytes are in the store.</summary>
     public PublishedBackup Publish(ScriptedTenant tenant, DateTimeOffset createdAt, params BackupWarning[] warnings)
     {
         const int epoch = 3;
-        var id = tenant.Tenant.Request(PublishedBackup.Requester, BackupOrigin.OnDemand, TextMode.Exact, createdAt.AddMinutes(-5)).Id;
+        var id = tenant.Request(createdAt.AddMinutes(-5));
         var folder = ArchiveKey.Of(tenant.Profile.Id, id);
         var archive = RandomNumberGenerator.GetBytes(10_000);
         Store.Files[folder.Epoch(epoch) / "Data_001.zip"] = archive;
@@ -109,7 +113,7 @@ public sealed class WebStand : IAsyncLifetime
         Store.Files[folder.Epoch(epoch) / "manifest.sig"] = [1, 2, 3];
 
         var files = new[] { File("Data_001.zip", archive), File("manifest.json", "{}"u8.ToArray()), File("manifest.sig", [1, 2, 3]) };
-        tenant.Tenant.Publish(id, new Publication(epoch, createdAt.AddMinutes(-4), createdAt, 13, 1204332, files, warnings, warnings.Length), new RetentionPolicy());
+        tenant.Tenant.Publish(id, new Publication(epoch, createdAt.AddMinutes(-4), createdAt, 13, 1204332, files, warnings, warnings.Length), tenant.Terms);
         return new PublishedBackup(tenant, id, epoch, archive, files[0].Sha256, createdAt);
     }
 
