@@ -47,6 +47,39 @@ public sealed class DataBackupStory(Browser browser, DemoServer demo) : IClassFi
     }
 
     [Fact]
+    public async Task An_administrator_sees_what_a_schedule_costs_saves_it_is_told_and_stops_it()
+    {
+        var page = await SignInAsync("Sophia Isha", "en-GB");
+
+        await page.GetByRole(AriaRole.Radio, new() { Name = "Twice a month" }).CheckAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "The next six runs" })).ToBeVisibleAsync();
+        await Browser.PictureAsync(page, "schedule-choice");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Done" }).ClickAsync();
+
+        await Expect(page.GetByText("Status: Scheduled")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Sophia Isha scheduled a backup every two weeks on Monday").First).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("Notifications, [1-9]") })).ToBeVisibleAsync();
+        await Browser.PictureAsync(page, "schedule-summary");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Stop the backup" }).ClickAsync();
+        await Expect(page.GetByText("It does not end your weekly subscription")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "I understand, stop the backup" }).ClickAsync();
+        await Expect(page.GetByText("Sophia Isha stopped the scheduled backups").First).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Radio, new() { Name = "Twice a month" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task With_nothing_left_the_page_says_what_is_missing_and_starts_nothing()
+    {
+        var page = await SignInAsync("Anjali Rao", "en-IN");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Download now" }).ClickAsync();
+
+        await Expect(page.GetByText("No free backups in your edition").First).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Current backup" })).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task A_user_without_the_administrator_profile_is_told_who_can_help_and_nothing_else()
     {
         var page = await SignInAsync("Marc Delorme", "en-GB");

@@ -89,6 +89,8 @@ internal sealed class ScriptedTenantGrain(Script script, TimeProvider time) : Gr
 
     public Task BackupPublished(BackupId backup, Publication publication) => ChangeAsync(own => own.Tenant.Publish(backup, publication, own.Terms));
 
+    public Task MailSent(string mail) => throw new NotSupportedException();
+
     public Task BackupFailed(BackupId backup, Fault fault) => ChangeAsync(own => own.Tenant.Fail(backup, fault, own.Terms, Now));
 
     private async Task<T> ChangeAsync<T>(Func<ScriptedTenant, T> change)
