@@ -12,7 +12,11 @@ internal static class PageExtensions
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
-        services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.TopRight);
+        services.AddMudServices(mud =>
+        {
+            mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.TopRight;
+            mud.SnackbarConfiguration.MaximumOpacity = 100;
+        });
         services.AddMemoryCache();
         services.TryAddSingleton(TimeProvider.System);
         services.Configure<HstsOptions>(options => options.MaxAge = TimeSpan.FromDays(365));

@@ -1,7 +1,10 @@
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Granary.Contracts;
 using Granary.Domain.Backups;
+using Granary.Domain.Quotas;
+using Granary.Domain.Scheduling;
 using Granary.Domain.Tenants;
 using Granary.Web.Tests.Stand;
 
@@ -208,6 +211,129 @@ public sealed partial class PageTests(WebStand stand)
         Assert.Contains(sentence, await PageAsync(tenant), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(Edition.Free, "No free backups in your edition: each backup takes a one-time unit", "0 one-time units")]
+    [InlineData(Edition.Standard, "2 of 2 free backups left in", "(0 in use, 0 set aside)")]
+    [InlineData(Edition.Professional, "2 of 2 free backups left in", "weekly subscription: none")]
+    [InlineData(Edition.Enterprise, "2 of 2 free backups left in", "0 one-time units")]
+    [InlineData(Edition.Ultimate, "4 of 4 free backups left in", "0 one-time units")]
+    public async Task Quota_line_says_what_the_edition_gives(string edition, string free, string more)
+    {
+        var page = await PageAsync(stand.TakeTenant(edition));
+
+        Assert.Contains(free, page, StringComparison.Ordinal);
+        Assert.Contains(more, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Quota_line_says_what_is_in_use_set_aside_and_paid()
+    {
+        var tenant = stand.TakeTenant(Edition.Ultimate);
+        tenant.Tenant.PaySubscription(Actor.Granary, Now.AddDays(-1), Now.AddDays(29), Now);
+        Running(tenant);
+
+        var page = await PageAsync(tenant, "fr-FR");
+
+        Assert.Contains("3 sur 4 (1 en cours d’utilisation, 0 de côté)", page, StringComparison.Ordinal);
+        Assert.Contains("1 sauvegarde unique", page, StringComparison.Ordinal);
+        Assert.Contains("puis renouvelée", page, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData(1, "1 one-time unit (1 set aside for "), InlineData(0, "0 one-time units (the run of ")]
+    public async Task Quota_line_of_the_free_edition_tells_the_unit_that_the_next_run_takes_or_lacks(int units, string words)
+    {
+        var tenant = stand.TakeTenant(Edition.Free);
+        tenant.Save(new Recurrence.Weekly(DayOfWeek.Monday), Now);
+        tenant.Tenant.SetUnits(Actor.Granary, units, Now);
+
+        Assert.Contains(words, await PageAsync(tenant), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "When to back up", "Twice a month", "Once a month", "Weekly", "Done")]
+    [InlineData("fr", "Quand sauvegarder", "Deux fois par mois", "Une fois par mois", "Chaque semaine", "Terminé")]
+    public async Task Without_a_schedule_the_card_is_the_choice(string language, params string[] words)
+    {
+        var page = await PageAsync(stand.TakeTenant(), language);
+
+        Assert.All(words, word => Assert.Contains(word, page, StringComparison.Ordinal));
+        Assert.DoesNotContain(language == "en" ? "Stop the backup" : "Arrêter la sauvegarde", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en-GB", "Every two weeks on Monday", "Status: Scheduled", "(Paris)", "The following runs and what they cost", "takes a free backup", "Stop the backup", "Change")]
+    [InlineData("fr-FR", "Toutes les deux semaines, le lundi", "Statut : Planifiée", "(Paris)", "Les exécutions suivantes et leur coût", "prend une sauvegarde gratuite", "Arrêter la sauvegarde", "Modifier")]
+    public async Task Schedule_is_summed_up(string language, params string[] words)
+    {
+        var tenant = stand.TakeTenant();
+        var schedule = tenant.Save(new Recurrence.TwiceAMonth(DayOfWeek.Monday), Now);
+
+        var page = await PageAsync(tenant, language);
+
+        Assert.All(words, word => Assert.Contains(word, page, StringComparison.Ordinal));
+        Assert.Contains(schedule.Anchor.ToString("d MMM yyyy", CultureInfo.GetCultureInfo(language)), page, StringComparison.Ordinal);
+        Assert.Contains($"<strong>Sophia Isha</strong> {(language == "fr-FR" ? "a planifié une sauvegarde toutes les deux semaines" : "scheduled a backup every two weeks on Monday")}", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Schedule_whose_next_run_nothing_pays_for_warns()
+    {
+        var tenant = stand.TakeTenant(Edition.Free);
+        tenant.Save(new Recurrence.Weekly(DayOfWeek.Monday), Now);
+
+        var page = await PageAsync(tenant);
+
+        Assert.Contains("As things are, the next run will be skipped. No one-time unit to pay for it.", page, StringComparison.Ordinal);
+        Assert.Contains("class=\"run skipped\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Schedule_cannot_be_stopped_while_a_backup_is_in_progress_and_the_reason_stands_beside()
+    {
+        var tenant = stand.TakeTenant();
+        tenant.Save(new Recurrence.MonthlyByDate(31), Now);
+
+        Assert.DoesNotMatch(DisabledStop(), await PageAsync(tenant));
+        var page = await PageAsync(Running(tenant));
+
+        Assert.Matches(DisabledStop(), page);
+        Assert.Contains("A backup is in progress: the schedule can be stopped when it has ended.", page, StringComparison.Ordinal);
+        Assert.Contains("Once a month on the 31st (the last day in shorter months)", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Skipped_and_cancelled_runs_say_when_they_were_due_and_why()
+    {
+        var tenant = stand.TakeTenant(Edition.Free);
+        tenant.Save(new Recurrence.Weekly(Now.AddDays(-2).DayOfWeek), Now.AddDays(-9));
+        tenant.Tenant.Tick(tenant.Terms, Now.AddDays(-1));
+        tenant.Tenant.SetUnits(Actor.Granary, 1, Now);
+        tenant.Save(new Recurrence.Weekly(DayOfWeek.Monday), Now.AddDays(-8.5));
+        var queuedAt = tenant.Tenant.NextRun(tenant.Terms)!.DueAt.AddMinutes(1);
+        tenant.Tenant.Tick(tenant.Terms, queuedAt);
+        tenant.Tenant.StopSchedule(PublishedBackup.Requester, tenant.Terms, queuedAt.AddMinutes(1));
+
+        var page = await PageAsync(tenant);
+
+        Assert.Contains("This run was skipped and charged nothing. No one-time unit to pay for it.", page, StringComparison.Ordinal);
+        Assert.Contains("It was cancelled before it started. Nothing was charged.", page, StringComparison.Ordinal);
+        Assert.Equal(2, Regex.Count(page, "due <time"));
+        Assert.Contains("A scheduled backup was skipped. No one-time unit to pay for it.", page, StringComparison.Ordinal);
+        Assert.Contains("<strong>Sophia Isha</strong> stopped the schedule: a queued backup was cancelled", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bell_counts_what_is_unread()
+    {
+        var tenant = stand.TakeTenant();
+        tenant.Tenant.See(new Person(tenant.Profile.Name, "x", null, "en"), isAdministrator: true);
+        tenant.Save(new Recurrence.MonthlyByDate(1), Now);
+
+        Assert.Contains("aria-label=\"Notifications, 1 unread\"", await PageAsync(tenant), StringComparison.Ordinal);
+        tenant.Tenant.Notifications.Read(tenant.Profile.Name, 1);
+        Assert.Contains("aria-label=\"Notifications, aucune non lue\"", await PageAsync(tenant, "fr"), StringComparison.Ordinal);
+    }
+
     private static ScriptedTenant Running(ScriptedTenant tenant, params IReadOnlyList<ModuleProgress> modules)
     {
         var id = tenant.Request(Now.AddMinutes(-3));
@@ -228,6 +354,9 @@ public sealed partial class PageTests(WebStand stand)
 
     [GeneratedRegex("<button[^>]*disabled[^>]*aria-describedby=\"download-now-reason\"|<button[^>]*aria-describedby=\"download-now-reason\"[^>]*disabled")]
     private static partial Regex DisabledDownloadNow();
+
+    [GeneratedRegex("<button[^>]*disabled[^>]*aria-describedby=\"stop-reason\"|<button[^>]*aria-describedby=\"stop-reason\"[^>]*disabled")]
+    private static partial Regex DisabledStop();
 
     [GeneratedRegex("<ul class=\"log\">.*?</ul>", RegexOptions.Singleline)]
     private static partial Regex LogList();

@@ -6,6 +6,7 @@ using Granary.Domain.Backups;
 using Granary.Domain.Ports;
 using Granary.Domain.Quotas;
 using Granary.Domain.Tenants;
+using Granary.Web.Notifications;
 using Granary.Web.SignIn;
 using Granary.Web.Tests.Stand;
 using Microsoft.AspNetCore.Builder;
@@ -16,6 +17,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Orleans.Streams;
 
 [assembly: AssemblyFixture(typeof(WebStand))]
 
@@ -54,6 +56,8 @@ public sealed class WebStand : IAsyncLifetime
     public RecordedLog Log { get; } = new();
 
     public IGrainFactory Grains => app.Services.GetRequiredService<IGrainFactory>();
+
+    internal ITenantSignals Signals => app.Services.GetRequiredService<ITenantSignals>();
 
     public IReadOnlyList<Endpoint> Endpoints => app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
@@ -99,6 +103,13 @@ public sealed class WebStand : IAsyncLifetime
         if (number > SpareTenants) throw new InvalidOperationException($"The tests take more than {SpareTenants} tenants.");
         var name = $"spare-{number}";
         return Script.Tenants[TenantId.Parse($"eu/{name}")] = new ScriptedTenant($"eu/{name}", "Europe/Paris", "FR", edition);
+    }
+
+    /// <summary>How many listen to the stream of a tenant.</summary>
+    public async Task<int> SubscriptionsAsync(TenantId tenant)
+    {
+        var provider = app.Services.GetRequiredKeyedService<IStreamProvider>(TenantSignal.Provider);
+        return (await provider.GetStream<TenantSignal>(TenantSignal.StreamOf(tenant)).GetAllSubscriptionHandles()).Count;
     }
 
     /// <summary>A backup with one archive, a manifest and a signature, whose bytes are in the store.</summary>
