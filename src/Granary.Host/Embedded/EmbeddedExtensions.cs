@@ -77,11 +77,11 @@ internal static class EmbeddedExtensions
                 options.DeleteStateOnClear = true;
             });
             // Orleans' own states keep Orleans' own serializer.
-            silo.AddAdoNetGrainStorage("PubSubStore", (OptionsBuilder<AdoNetGrainStorageOptions> options) => options.Configure<JsonGrainStorageSerializer>((storage, serializer) =>
+            silo.AddAdoNetGrainStorage("PubSubStore", (OptionsBuilder<AdoNetGrainStorageOptions> options) => options.Configure<IServiceProvider>((storage, services) =>
             {
                 storage.Invariant = Invariant;
                 storage.DataSource = database;
-                storage.GrainStorageSerializer = serializer;
+                storage.GrainStorageSerializer = ActivatorUtilities.CreateInstance<JsonGrainStorageSerializer>(services);
             }));
             if (withReminders)
                 silo.UseAdoNetReminderService(options =>
