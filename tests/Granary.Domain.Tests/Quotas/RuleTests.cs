@@ -357,6 +357,11 @@ public sealed class RuleTests
             2027-03-02 save two-weekly Monday from 2027-03-03 -> refused AllUsed units=1 subscription=no from=2027-04-05
             2027-03-02 save two-weekly Monday from 2027-04-05 -> Free 2027-04
             """),
+        new("The first covered date is that of a schedule begun on it: no earlier run of its month has paid for it", """
+            2027-03-01 00:10 now #1 -> Free
+            2027-03-01 00:10 now #2 -> Free
+            2027-03-01 00:20 save two-weekly Monday from 2027-03-01 -> refused AllUsed units=1 from=2027-04-12
+            """),
         new("Saving a weekly schedule without subscription offers the subscription, not units", """
             2027-03-02 units +5
             2027-03-02 save weekly Monday from 2027-03-08 -> refused NoSubscription units=0 subscription=yes from=-

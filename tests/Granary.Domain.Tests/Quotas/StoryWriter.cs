@@ -80,7 +80,7 @@ internal sealed class StoryWriter
     {
         while (scheduled && Story.NextRun is { } day && day.ToDateTime(new TimeOnly(2, 0)) is var due && due <= target)
         {
-            if (random.Next(20) == 0 && target - due < TimeSpan.FromDays(6)) return;
+            if (random.Next(8) == 0 && target - due < TimeSpan.FromDays(6)) return;
             if (due > clock) clock = due;
             Tell(random.Next(12) == 0
                 ? $"missed {day:yyyy-MM-dd}"
