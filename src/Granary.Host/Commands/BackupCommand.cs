@@ -46,12 +46,11 @@ internal static class BackupCommand
         builder.Services.AddGranaryGrains(builder.Configuration);
         builder.Services.AddMail(builder.Configuration.GetSection(MailOptions.Section));
         using var host = builder.Build();
+        var services = host.Services;
+        var tenant = await TenantArgument.FindAsync(services.GetRequiredService<ICrmSource>(), parsed.GetRequiredValue(Tenant), cancellationToken);
         await host.StartAsync(cancellationToken);
         try
         {
-            var services = host.Services;
-            var tenant = await TenantArgument.FindAsync(services.GetRequiredService<ICrmSource>(), parsed.GetRequiredValue(Tenant), cancellationToken);
-
             // Before the first row is read: an operator cannot take a copy that the tenant does not see.
             var user = $"{Environment.UserName}@{Environment.MachineName}";
             await services.GetRequiredService<IGrainFactory>().Tenant(tenant.Id).RecordOperatorBackup(new Actor(ActorKind.Operator, user, user));

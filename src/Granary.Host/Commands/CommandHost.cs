@@ -14,6 +14,8 @@ internal static class CommandHost
             EnvironmentName = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT"),
         });
         builder.Configuration["Logging:LogLevel:Default"] = nameof(LogLevel.Warning);
+        // A silo that comes and goes grumbles at both.
+        builder.Configuration["Logging:LogLevel:Orleans"] = nameof(LogLevel.Critical);
         GlobalOptions.AddTo(builder.Configuration, parsed);
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         return builder;
