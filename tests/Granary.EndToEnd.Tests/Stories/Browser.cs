@@ -34,8 +34,9 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>Keeps a picture of the page in the folder that <c>GRANARY_PICTURES</c> names; does nothing without it.</summary>
     public static async Task PictureAsync(IPage page, string name)
     {
-        if (Environment.GetEnvironmentVariable("GRANARY_PICTURES") is { } folder)
-            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
+        if (Environment.GetEnvironmentVariable("GRANARY_PICTURES") is not { } folder) return;
+        await page.EvaluateAsync("scrollTo(0, 0)");
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
     }
 
     public async ValueTask DisposeAsync()
