@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Granary.Archive.Assembly;
 using Granary.Archive.Plan;
 using Granary.Contracts;
@@ -95,7 +94,7 @@ internal sealed partial class BackupGrain(
             {
                 return new BackupOutcome(await AttemptAsync(backup, reached => stage = reached, cancellationToken), null);
             }
-            catch (Exception exception) when (IsTheBackups(exception) && !cancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (exception is not OrleansException && !cancellationToken.IsCancellationRequested)
             {
                 var fault = Faults.Of(exception, stage);
                 if (!fault.Retryable || State.Failures + 1 >= options.Value.Attempts)
@@ -105,25 +104,35 @@ internal sealed partial class BackupGrain(
                 LogAttemptFailed(exception, TenantId, Id, State.Epoch, stage);
                 State.Failures++;
                 if (fault.Stage is FaultStage.Verification) await StartOverAsync(cancellationToken);
-                await stored.WriteStateAsync(cancellationToken);
+                await OwnAsync(stored.WriteStateAsync(cancellationToken));
                 await Task.Delay(options.Value.Pause * State.Failures, time, cancellationToken);
             }
         }
     }
 
     // What happens to grains and to their storage says nothing about the backup: it stays open, and the sweep goes on with it.
-    private static bool IsTheBackups(Exception exception) => exception is not (OrleansException or TimeoutException or DbException);
+    private static async Task OwnAsync(Task ofGrains)
+    {
+        try
+        {
+            await ofGrains;
+        }
+        catch (Exception exception) when (exception is not (OrleansException or OperationCanceledException))
+        {
+            throw new OrleansException(exception.Message, exception);
+        }
+    }
 
     private async Task<Publication> AttemptAsync(Backup backup, Action<FaultStage> reach, CancellationToken cancellationToken)
     {
         State.Epoch++;
-        await stored.WriteStateAsync(cancellationToken);
+        await OwnAsync(stored.WriteStateAsync(cancellationToken));
 
         phase = BackupPhase.TakingSnapshot;
         await using var keeper = await SnapshotAsync(backup, cancellationToken);
         var folder = new BackupFolder(store, TenantId, Id, State.SnapshotEpoch);
         var plan = await folder.ReadPlanAsync(cancellationToken);
-        await Tenant.BackupStarted(Id);
+        await OwnAsync(Tenant.BackupStarted(Id));
 
         reach(FaultStage.Export);
         phase = BackupPhase.Exporting;
@@ -153,7 +162,7 @@ internal sealed partial class BackupGrain(
         {
             await new BackupFolder(store, TenantId, Id, State.Epoch).WritePlanAsync(plan, cancellationToken);
             (State.Snapshot, State.SnapshotEpoch) = (snapshot.Reference, State.Epoch);
-            await stored.WriteStateAsync(cancellationToken);
+            await OwnAsync(stored.WriteStateAsync(cancellationToken));
             return snapshot;
         }
         catch
@@ -193,7 +202,7 @@ internal sealed partial class BackupGrain(
         var done = board.WhenDone(stem);
         while (!done.IsCompleted)
         {
-            await GrainFactory.ModuleExport(TenantId, Id, stem).Run(order);
+            await OwnAsync(GrainFactory.ModuleExport(TenantId, Id, stem).Run(order));
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             await Task.WhenAny(done, Task.Delay(TimeSpan.FromSeconds(30), time, patience.Token));
             await patience.CancelAsync();

@@ -126,6 +126,17 @@ public sealed class BackupTests
     }
 
     [Fact]
+    public async Task A_database_that_is_damaged_fails_the_backup_at_once_and_for_good()
+    {
+        await using var cluster = await TestCluster.StartAsync(Scene(leads: 10));
+        cluster.Crm.Script.FailToTake(new Microsoft.Data.Sqlite.SqliteException("database disk image is malformed", 11));
+
+        var backup = await cluster.EndedAsync(Acme, await RequestAsync(cluster));
+
+        Assert.Equal((BackupState.Failed, FaultStage.Snapshot, FaultSide.Crm, false), (backup.State, backup.Fault!.Stage, backup.Fault.Side, backup.Fault.Retryable));
+    }
+
+    [Fact]
     public async Task A_missing_attachment_is_named_and_the_others_are_delivered()
     {
         var scene = Scene(leads: 1);
