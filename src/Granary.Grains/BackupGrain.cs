@@ -62,7 +62,7 @@ internal sealed partial class BackupGrain(
 
     private async Task RunInBackgroundAsync(CancellationToken cancellationToken)
     {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await Background.Begin();
         using var keepAlive = this.RegisterGrainTimer(_ => Task.CompletedTask, new GrainTimerCreationOptions(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1)) { KeepAlive = true, Interleave = true });
         try
         {
@@ -96,7 +96,7 @@ internal sealed partial class BackupGrain(
             }
             catch (Exception exception) when (exception is not OrleansException && !cancellationToken.IsCancellationRequested)
             {
-                var fault = Faults.Of(exception, stage);
+                var fault = Fault.Of(exception, stage);
                 if (!fault.Retryable || State.Failures + 1 >= options.Value.Attempts)
                     // The last thing that failed may have been the look at a manifest that was committed.
                     return await publisher.FindAsync(TenantId, Id, cancellationToken) is { } committed ? new BackupOutcome(committed, null) : new BackupOutcome(null, fault);
@@ -139,8 +139,7 @@ internal sealed partial class BackupGrain(
         board = new ModuleBoard(plan);
         await ExportAsync(new ModuleOrder(State.Epoch, keeper.Reference, State.SnapshotEpoch), cancellationToken);
         var failed = board.Failed();
-        if (failed.Values.FirstOrDefault(fault => fault.Side is not FaultSide.Crm || fault.Stage is not FaultStage.Export) is { } outside) throw new FaultException(outside);
-        if (plan.Modules.Count > 0 && plan.Modules.All(module => failed.ContainsKey(module.Stem))) throw new FaultException(failed.Values.First());
+        if (Fault.Ending(failed, plan.StemsOfModules()) is { } fault) throw new FaultException(fault);
 
         reach(FaultStage.Assembly);
         phase = BackupPhase.Assembling;

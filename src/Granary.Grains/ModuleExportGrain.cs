@@ -64,7 +64,7 @@ internal sealed partial class ModuleExportGrain(
 
     private async Task RunInBackgroundAsync(ModuleOrder order, CancellationToken cancellationToken)
     {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await Background.Begin();
         exported = 0;
         using var reports = this.RegisterGrainTimer(ReportProgressAsync, new GrainTimerCreationOptions(ReportEvery, ReportEvery) { KeepAlive = true, Interleave = true });
         try
@@ -88,7 +88,7 @@ internal sealed partial class ModuleExportGrain(
         catch (Exception exception)
         {
             LogFailed(exception, TenantId, BackupId, Stem);
-            last = last with { State = ModuleState.Failed, Fault = Faults.Of(exception, FaultStage.Export) };
+            last = last with { State = ModuleState.Failed, Fault = Fault.Of(exception, FaultStage.Export) };
         }
         await ReportAsync();
     }
@@ -112,7 +112,7 @@ internal sealed partial class ModuleExportGrain(
 
     private async Task ReportInBackgroundAsync()
     {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await Background.Begin();
         await ReportAsync();
     }
 

@@ -92,7 +92,7 @@ internal sealed partial class TenantGrain(
     }
 
     public async Task SetTextMode(Actor actor, TextMode textMode) =>
-        await DecideAsync(await TermsAsync(), tenant => tenant.ChangeTextMode(actor, textMode, Now), isNew => isNew);
+        await DecideAsync(await TermsAsync(), tenant => tenant.ChangeTextMode(actor, textMode, Now));
 
     public async Task<LogPage> GetLog(int page, int size, LogFilter filter)
     {
@@ -115,54 +115,40 @@ internal sealed partial class TenantGrain(
         Task.FromResult(new NotificationList(Tenant.Notifications.For(person).ToArray(), Tenant.Notifications.Last));
 
     public async Task ReadNotifications(string person, long through) =>
-        await DecideAsync(await TermsAsync(), tenant => tenant.Notifications.Read(person, through), isNew => isNew);
+        await DecideAsync(await TermsAsync(), tenant => tenant.Notifications.Read(person, through));
 
     public async Task See(Person person, bool isAdministrator) =>
-        await DecideAsync(await TermsAsync(), tenant => tenant.See(person, isAdministrator), isNew => isNew);
+        await DecideAsync(await TermsAsync(), tenant => tenant.See(person, isAdministrator));
 
     public async Task<long> SetUnits(Actor actor, int count) =>
         await DecideAsync(await TermsAsync(), tenant => tenant.SetUnits(actor, count, Now), _ => true);
 
     public async Task PaySubscription(Actor actor, DateTimeOffset start, DateTimeOffset end) =>
-        await DecideAsync(
-            await TermsAsync(),
-            tenant =>
-            {
-                tenant.PaySubscription(actor, start, end, Now);
-                return true;
-            },
-            changes: _ => true);
+        await RecordAsync(await TermsAsync(), tenant => tenant.PaySubscription(actor, start, end, Now));
 
     public async Task EndSubscription(Actor actor) =>
-        await DecideAsync(await TermsAsync(), tenant => tenant.EndSubscription(actor, Now), isNew => isNew);
+        await DecideAsync(await TermsAsync(), tenant => tenant.EndSubscription(actor, Now));
 
     public Task<DownloadAnswer> AuthorizeDownload(BackupId backup, string file) =>
         Task.FromResult(Tenant.MayDownload(backup, file, Now));
 
     public async Task RecordDownload(BackupId backup, string file, Actor actor) =>
-        await DecideAsync(await TermsAsync(), tenant => tenant.RecordDownload(backup, file, actor, Now), isNew => isNew);
+        await DecideAsync(await TermsAsync(), tenant => tenant.RecordDownload(backup, file, actor, Now));
 
     public async Task RecordOperatorBackup(Actor actor) =>
-        await DecideAsync(
-            await TermsAsync(),
-            tenant =>
-            {
-                tenant.RecordOperatorBackup(actor, Now);
-                return true;
-            },
-            changes: _ => true);
+        await RecordAsync(await TermsAsync(), tenant => tenant.RecordOperatorBackup(actor, Now));
 
     public Task<Backup?> FindBackup(BackupId backup) => Task.FromResult(Tenant.Find(backup));
 
     public Task<Turn> GetTurn(BackupId backup) => Task.FromResult(Tenant.TurnOf(backup));
 
     public async Task BackupStarted(BackupId backup) =>
-        await DecideAsync(await TermsAsync(), tenant => tenant.Start(backup, Now), isNew => isNew);
+        await DecideAsync(await TermsAsync(), tenant => tenant.Start(backup, Now));
 
     public async Task BackupPublished(BackupId backup, Publication publication)
     {
         var terms = await TermsAsync();
-        if (await DecideAsync(terms, tenant => tenant.Publish(backup, publication, terms), isNew => isNew))
+        if (await DecideAsync(terms, tenant => tenant.Publish(backup, publication, terms)))
             LogPublished(Id, backup, publication.Records, publication.WarningCount);
         await StartOpenBackupAsync();
     }
@@ -170,13 +156,13 @@ internal sealed partial class TenantGrain(
     public async Task BackupFailed(BackupId backup, Fault fault)
     {
         var terms = await TermsAsync();
-        if (await DecideAsync(terms, tenant => tenant.Fail(backup, fault, terms, Now), isNew => isNew))
+        if (await DecideAsync(terms, tenant => tenant.Fail(backup, fault, terms, Now)))
             LogFailed(Id, backup, fault.Stage, fault.Side, fault.Detail);
         await StartOpenBackupAsync();
     }
 
     public async Task MailSent(string mail) =>
-        await DecideAsync(await TermsAsync(), tenant => tenant.Mailed(mail), isNew => isNew);
+        await DecideAsync(await TermsAsync(), tenant => tenant.Mailed(mail));
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
@@ -215,8 +201,17 @@ internal sealed partial class TenantGrain(
             LogNotDeleted(exception, Id, backup);
             return;
         }
-        if (await DecideAsync(terms, tenant => tenant.Deleted(backup, Now), isNew => isNew)) LogDeleted(Id, backup);
+        if (await DecideAsync(terms, tenant => tenant.Deleted(backup, Now))) LogDeleted(Id, backup);
     }
+
+    private Task RecordAsync(TenantTerms terms, Action<Tenant> fact) => DecideAsync(terms, tenant =>
+    {
+        fact(tenant);
+        return true;
+    });
+
+    // A decision that says itself whether it changed anything.
+    private Task<bool> DecideAsync(TenantTerms terms, Func<Tenant, bool> decision) => DecideAsync(terms, decision, isNew => isNew);
 
     // One decision, one write. When somebody else wrote meanwhile, the decision is taken again on what is stored now;
     // when the write fails otherwise, nothing of the decision stays in memory.
@@ -317,7 +312,7 @@ internal sealed partial class TenantGrain(
     // In the background: a mail server may take its time. What fails in passing stays in the outbox for the next reminder.
     private async Task SendMailsAsync()
     {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await Background.Begin();
         try
         {
             var terms = await TermsAsync();

@@ -30,16 +30,16 @@ internal sealed class SqlLogTable(DbDataSource database) : ILogTable
             await using var command = connection.CreateCommand();
             command.Transaction = transaction;
             command.CommandText = Insert;
-            Add(command, "@region", tenant.Region);
-            Add(command, "@tenant", tenant.Name);
-            Add(command, "@number", entry.Number);
-            Add(command, "@at", entry.At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
-            Add(command, "@event", entry.Event.ToString());
-            Add(command, "@actorKind", entry.Actor.Kind.ToString());
-            Add(command, "@actorId", entry.Actor.Id);
-            Add(command, "@actorName", entry.Actor.Name);
-            Add(command, "@backup", entry.Backup?.Value);
-            Add(command, "@detail", entry.Detail);
+            command.Add("@region", tenant.Region);
+            command.Add("@tenant", tenant.Name);
+            command.Add("@number", entry.Number);
+            command.Add("@at", entry.At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
+            command.Add("@event", entry.Event.ToString());
+            command.Add("@actorKind", entry.Actor.Kind.ToString());
+            command.Add("@actorId", entry.Actor.Id);
+            command.Add("@actorName", entry.Actor.Name);
+            command.Add("@backup", entry.Backup?.Value);
+            command.Add("@detail", entry.Detail);
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
         await transaction.CommitAsync(cancellationToken);
@@ -53,8 +53,8 @@ internal sealed class SqlLogTable(DbDataSource database) : ILogTable
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var command = Select(connection, Columns, tenant, before, filter);
         command.CommandText += " ORDER BY Number DESC LIMIT @take OFFSET @skip";
-        Add(command, "@take", take);
-        Add(command, "@skip", skip);
+        command.Add("@take", take);
+        command.Add("@skip", skip);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var entries = new List<LogEntry>();
         while (await reader.ReadAsync(cancellationToken)) entries.Add(Entry(reader));
@@ -73,15 +73,15 @@ internal sealed class SqlLogTable(DbDataSource database) : ILogTable
     {
         var command = connection.CreateCommand();
         command.CommandText = $"SELECT {columns} FROM ActivityLog WHERE Region = @region AND Tenant = @tenant AND Number < @before";
-        Add(command, "@region", tenant.Region);
-        Add(command, "@tenant", tenant.Name);
-        Add(command, "@before", before);
+        command.Add("@region", tenant.Region);
+        command.Add("@tenant", tenant.Name);
+        command.Add("@before", before);
         if (filter.Events.Count > 0)
         {
-            var names = filter.Events.Select((@event, index) => Add(command, $"@event{index}", @event.ToString()));
+            var names = filter.Events.Select((@event, index) => command.Add($"@event{index}", @event.ToString()));
             command.CommandText += $" AND Event IN ({string.Join(", ", names)})";
         }
-        if (filter.ActorId is { } actor) command.CommandText += $" AND ActorId = {Add(command, "@actor", actor)}";
+        if (filter.ActorId is { } actor) command.CommandText += $" AND ActorId = {command.Add("@actor", actor)}";
         return command;
     }
 
@@ -92,12 +92,4 @@ internal sealed class SqlLogTable(DbDataSource database) : ILogTable
         new Actor(Enum.Parse<ActorKind>(reader.GetString(3)), reader.GetString(4), reader.GetString(5)),
         reader.IsDBNull(6) ? null : new BackupId(reader.GetInt64(6)),
         reader.IsDBNull(7) ? null : reader.GetString(7));
-
-    private static string Add(DbCommand command, string name, object? value)
-    {
-        var parameter = command.CreateParameter();
-        (parameter.ParameterName, parameter.Value) = (name, value ?? DBNull.Value);
-        command.Parameters.Add(parameter);
-        return name;
-    }
 }

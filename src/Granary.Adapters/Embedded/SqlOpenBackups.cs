@@ -31,16 +31,9 @@ internal sealed class SqlOpenBackups(DbDataSource database) : IOpenBackups
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
-        Add(command, "@region", tenant.Region);
-        Add(command, "@tenant", tenant.Name);
-        Add(command, "@backup", backup.Value);
+        command.Add("@region", tenant.Region);
+        command.Add("@tenant", tenant.Name);
+        command.Add("@backup", backup.Value);
         await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    private static void Add(DbCommand command, string name, object value)
-    {
-        var parameter = command.CreateParameter();
-        (parameter.ParameterName, parameter.Value) = (name, value);
-        command.Parameters.Add(parameter);
     }
 }

@@ -16,10 +16,7 @@ public sealed class BackupPublisher(IArchiveStore store, ArchiveLimits limits, M
     /// <returns>The backup that is published now, which an earlier attempt may have been.</returns>
     /// <exception cref="InvalidDataException">What was read back is not what was written; nothing is published.</exception>
     public Task<Publication> PublishAsync(AssemblyOrder order, CancellationToken cancellationToken) =>
-        // Hashing and inflating every byte is work for a processor, not for the scheduler of a grain.
-#pragma warning disable RS0030 // leaves the grain's scheduler on purpose
-        Task.Run(() => RunAsync(order, cancellationToken), cancellationToken);
-#pragma warning restore RS0030
+        Processor.RunAsync(() => RunAsync(order, cancellationToken), cancellationToken);
 
     private async Task<Publication> RunAsync(AssemblyOrder order, CancellationToken cancellationToken)
     {

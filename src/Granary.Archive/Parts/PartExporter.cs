@@ -25,10 +25,7 @@ public sealed class PartExporter(IArchiveStore store, ArchiveLimits limits, Time
             var before = stand.Parts;
             try
             {
-                // Reading, CSV and deflate are work for a processor, not for the scheduler of a grain.
-#pragma warning disable RS0030 // the one place that leaves the grain's scheduler
-                return await Task.Run(() => RunAsync(parts, plan, stem, stand, snapshot, report, cancellationToken), cancellationToken);
-#pragma warning restore RS0030
+                return await Processor.RunAsync(() => RunAsync(parts, plan, stem, stand, snapshot, report, cancellationToken), cancellationToken);
             }
             catch (TransientException) when (attempt < limits.Attempts)
             {

@@ -12,8 +12,6 @@ internal sealed class PartWriter(Stream part, int compressionLevel)
     /// <summary>Bytes written so far, after compression.</summary>
     public long CompressedSize => output.Written;
 
-    public int Entries => entries.Count;
-
     public PartEntryStream Begin() => new(output, compressionLevel);
 
     /// <summary>Takes in a file that was written whole. One that is not ended here leaves bytes behind that nothing points to.</summary>

@@ -20,8 +20,9 @@ public sealed record BackupPlan(
     public const string AttachmentsStem = ModuleStems.Attachments;
 
     /// <summary>Everything that is exported by itself: each module, then the attachments if the CRM keeps any.</summary>
-    public IEnumerable<string> Stems =>
-        Modules.Select(module => module.Stem).Concat(Attachments is null ? [] : [AttachmentsStem]);
+    public IEnumerable<string> Stems() => StemsOfModules().Concat(Attachments is null ? [] : [AttachmentsStem]);
+
+    public IReadOnlyCollection<string> StemsOfModules() => [.. Modules.Select(module => module.Stem)];
 
     public static BackupPlan Make(CrmCatalog catalog, SnapshotReference snapshot, TextMode textMode) => new(
         textMode,

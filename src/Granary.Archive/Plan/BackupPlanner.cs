@@ -10,10 +10,8 @@ public sealed class BackupPlanner(ICrmSource crm)
     /// <summary>The snapshot is the caller's to dispose of.</summary>
     public Task<(ICrmSnapshot Snapshot, BackupPlan Plan)> PlanAsync(
         TenantId tenant, BackupId backup, int epoch, TextMode textMode, CancellationToken cancellationToken) =>
-        // Copying a database and counting its rows may block for minutes: not on the scheduler of a grain.
-#pragma warning disable RS0030 // leaves the grain's scheduler on purpose
-        Task.Run(() => RunAsync(tenant, backup, epoch, textMode, cancellationToken), cancellationToken);
-#pragma warning restore RS0030
+        // Copying a database and counting its rows may block for minutes.
+        Processor.RunAsync(() => RunAsync(tenant, backup, epoch, textMode, cancellationToken), cancellationToken);
 
     private async Task<(ICrmSnapshot Snapshot, BackupPlan Plan)> RunAsync(
         TenantId tenant, BackupId backup, int epoch, TextMode textMode, CancellationToken cancellationToken)

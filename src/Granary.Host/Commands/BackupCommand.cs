@@ -14,6 +14,8 @@ namespace Granary.Host.Commands;
 /// <summary><c>backup &lt;tenant&gt; --output &lt;dir&gt;</c>: one backup in this process, outside quota and schedule, seen in the tenant's log.</summary>
 internal static class BackupCommand
 {
+    private static readonly string[] BackupFiles = [Manifest.FileName + "*", "Data_*.zip", "Attachments_*.zip"];
+
     private static readonly Argument<string> Tenant = TenantArgument.Create();
 
     private static readonly Option<DirectoryInfo> Output = new("--output", "-o")
@@ -35,11 +37,10 @@ internal static class BackupCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var output = parsed.GetRequiredValue(Output);
-        if (output.Exists && (string[])[Manifest.FileName + "*", "Data_*.zip", "Attachments_*.zip"] is var names && names.Any(name => output.EnumerateFiles(name).Any()))
-            throw new UsageException(Texts.Get("OutputHoldsBackup", output.FullName));
+        if (HoldsBackup(output)) throw new UsageException(Texts.Get("OutputHoldsBackup", output.FullName));
 
         var builder = CommandHost.CreateBuilder(parsed);
-        var data = DataDirectory.Of(builder.Configuration);
+        var data = DataDirectory.Open(builder.Configuration);
         await builder.AddCrmOrDemoAsync(data, cancellationToken);
         using var database = builder.AddDataDirectory(data);
         builder.AddEmbeddedSilo(database, withReminders: false);
@@ -65,4 +66,7 @@ internal static class BackupCommand
             await host.StopAsync(CancellationToken.None);
         }
     }
+
+    private static bool HoldsBackup(DirectoryInfo output) =>
+        output.Exists && BackupFiles.Any(name => output.EnumerateFiles(name).Any());
 }

@@ -23,7 +23,7 @@ internal static class ModulesCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var builder = CommandHost.CreateBuilder(parsed);
-        await builder.AddCrmOrDemoAsync(DataDirectory.Of(builder.Configuration), cancellationToken);
+        await builder.AddCrmOrDemoAsync(DataDirectory.Open(builder.Configuration), cancellationToken);
         using var host = builder.Build();
         var crm = host.Services.GetRequiredService<ICrmSource>();
         var tenant = await TenantArgument.FindAsync(crm, parsed.GetRequiredValue(Tenant), cancellationToken);

@@ -57,19 +57,17 @@ internal sealed class OperatorBackup(ICrmSource crm, ArchiveLimits limits, Manif
     {
         var failed = new ConcurrentDictionary<string, Fault>();
         var atOnce = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(plan.Stems, atOnce, async (stem, token) =>
+        await Parallel.ForEachAsync(plan.Stems(), atOnce, async (stem, token) =>
         {
             try
             {
                 display.End(stem, await exporter.ExportAsync(parts, plan, stem, snapshot, progress => display.Report(stem, progress.Records), token));
             }
-            catch (Exception exception) when (exception is not (OperationCanceledException or IOException or UnauthorizedAccessException or InvalidDataException))
+            catch (Exception exception) when (exception is not OperationCanceledException && Fault.Of(exception, FaultStage.Export) is { IsOfModule: true } fault)
             {
-                failed[stem] = new Fault(FaultStage.Export, FaultSide.Crm, false, exception.Message);
+                failed[stem] = fault;
             }
         });
-        if (plan.Modules.Count > 0 && plan.Modules.All(module => failed.ContainsKey(module.Stem)))
-            throw new InvalidDataException(failed.Values.First().Detail);
-        return failed;
+        return Fault.Ending(failed, plan.StemsOfModules()) is { } ending ? throw new FaultException(ending) : failed;
     }
 }

@@ -19,8 +19,7 @@ internal static class ServeCommand
         GlobalOptions.AddTo(builder.Configuration, parsed);
         if (parsed.GetValue(Urls) is { } urls) builder.WebHost.UseUrls(Checked(urls));
 
-        var data = DataDirectory.Of(builder.Configuration);
-        data.Create();
+        var data = DataDirectory.Open(builder.Configuration);
         using var locked = data.Lock();
         await builder.AddCrmOrDemoAsync(data, cancellationToken);
         using var database = builder.AddDataDirectory(data);

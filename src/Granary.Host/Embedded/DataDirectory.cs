@@ -29,11 +29,13 @@ internal sealed class DataDirectory(string root)
     public static DataDirectory Of(IConfiguration configuration) => new(configuration["Granary:DataDirectory"] ?? "data");
 
     /// <summary>Makes it where it is not there, for its owner alone: it holds copies of the tenants' data.</summary>
-    public void Create()
+    public static DataDirectory Open(IConfiguration configuration)
     {
-        if (Directory.Exists(root)) return;
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(root);
-        else Directory.CreateDirectory(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var data = Of(configuration);
+        if (Directory.Exists(data.root)) return data;
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(data.root);
+        else Directory.CreateDirectory(data.root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return data;
     }
 
     /// <summary>Keeps a second server out for as long as this one lives.</summary>

@@ -35,8 +35,7 @@ internal sealed class DemoWelcome(
     private async Task ShowFirstBackupAsync(TenantOverview overview, CancellationToken cancellationToken)
     {
         Console.WriteLine(Texts.Get("FirstBackup", overview.Profile.Name));
-        if (overview.Open is null) await grains.Tenant(Tenant).RequestBackup(Actor.Granary, BackupOrigin.FirstStart);
-        if ((overview.Open ?? (await grains.Tenant(Tenant).GetOverview() is var now ? now.Open ?? now.Ended.FirstOrDefault() : null)) is not { Id: var id }) return;
+        if (await FirstBackupAsync() is not { } id) return;
         var shown = new HashSet<string>();
         while (await grains.Tenant(Tenant).FindBackup(id) is { IsOpen: true })
         {
@@ -55,6 +54,13 @@ internal sealed class DemoWelcome(
         foreach (var file in publication.Files)
             Console.WriteLine($"  {Path.Combine(data.Archives, ArchiveKey.Published(Tenant, id, publication.Epoch, file.Name).ToString())}  {Texts.Size(file.Size)}");
     }
+
+    private async Task<BackupId?> FirstBackupAsync() => await grains.Tenant(Tenant).RequestBackup(Actor.Granary, BackupOrigin.FirstStart) switch
+    {
+        BackupAnswer.Accepted accepted => accepted.Id,
+        BackupAnswer.AlreadyRunning running => running.Id,
+        _ => null,
+    };
 
     private static void ShowDone(BackupProgress progress, HashSet<string> shown)
     {

@@ -6,8 +6,8 @@ using Granary.Adapters.Embedded;
 using Granary.Adapters.Files;
 using Granary.Archive.Manifests;
 using Granary.Grains;
-using Orleans.Configuration;
 using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Storage;
 
@@ -22,7 +22,6 @@ internal static class EmbeddedExtensions
     /// <exception cref="UsageException">There is neither.</exception>
     public static async Task AddCrmOrDemoAsync(this IHostApplicationBuilder builder, DataDirectory data, CancellationToken cancellationToken)
     {
-        data.Create();
         if (builder.Configuration.GetSection(CrmOptions.Section) is { } section && section.Exists())
         {
             builder.Services.AddCrm(section);

@@ -42,7 +42,7 @@ public sealed class BackupFixture : IDisposable
         var plan = BackupPlan.Make(await snapshot.DescribeAsync(token), snapshot.Reference, TextMode);
         var parts = ArchiveKey.Of(Acme, Id).Epoch(epoch) / "parts";
         var exporter = new PartExporter(store, Limits, clock);
-        foreach (var stem in plan.Stems)
+        foreach (var stem in plan.Stems())
             await exporter.ExportAsync(parts, plan, stem, snapshot, _ => { }, token);
         clock.Advance(TimeSpan.FromMinutes(4));
         var order = new AssemblyOrder(Acme, Id, epoch, parts, plan, new Dictionary<string, Fault>());
