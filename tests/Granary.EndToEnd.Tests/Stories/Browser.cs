@@ -5,11 +5,15 @@ namespace Granary.EndToEnd.Tests.Stories;
 /// <summary>Debian's Chromium, driven by Playwright.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    // Long enough for a machine that is busy with other things; nothing waits that long where all is well.
+    private const int Patience = 30_000;
+
     private IPlaywright? playwright;
     private IBrowser? browser;
 
     public async ValueTask InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(Patience);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -28,6 +32,7 @@ public sealed class Browser : IAsyncLifetime
             ColorScheme = scheme,
             ViewportSize = new ViewportSize { Width = width, Height = 900 },
         });
+        context.SetDefaultTimeout(Patience);
         return await context.NewPageAsync();
     }
 
