@@ -36,6 +36,17 @@ public sealed class Browser : IAsyncLifetime
         return await context.NewPageAsync();
     }
 
+    /// <summary>A browser of its own, in which that person has just signed in.</summary>
+    public async Task<IPage> SignInAsync(Uri server, string name, string language, int width = 1280, Func<IPage, Task>? prepare = null)
+    {
+        var page = await OpenAsync(server, language, width);
+        if (prepare is not null) await prepare(page);
+        await page.GotoAsync("/");
+        await page.GetByRole(AriaRole.Button, new() { Name = name }).ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+        return page;
+    }
+
     /// <summary>Keeps a picture of the page in the folder that <c>GRANARY_PICTURES</c> names; does nothing without it.</summary>
     public static async Task PictureAsync(IPage page, string name)
     {
