@@ -28,10 +28,12 @@ internal sealed partial class GranaryServer : IAsyncDisposable
     }
 
     /// <summary>Starts the server and does not wait for anything.</summary>
-    public static GranaryServer Start(string dataDirectory)
+    /// <param name="settings">A file for <c>--config</c>; null for the demo.</param>
+    public static GranaryServer Start(string dataDirectory, string? settings = null)
     {
         var address = new Uri($"http://localhost:{FreePort()}");
-        var start = new ProcessStartInfo(GranaryProgram.Path, ["--urls", address.ToString().TrimEnd('/')])
+        string[] config = settings is null ? [] : ["--config", settings];
+        var start = new ProcessStartInfo(GranaryProgram.Path, ["--urls", address.ToString().TrimEnd('/'), .. config])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

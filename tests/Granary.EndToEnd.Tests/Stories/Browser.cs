@@ -5,11 +5,15 @@ namespace Granary.EndToEnd.Tests.Stories;
 /// <summary>Debian's Chromium, driven by Playwright.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    // Long enough for a machine that is busy with other things; nothing waits that long where all is well.
+    private const int Patience = 30_000;
+
     private IPlaywright? playwright;
     private IBrowser? browser;
 
     public async ValueTask InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(Patience);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -28,7 +32,19 @@ public sealed class Browser : IAsyncLifetime
             ColorScheme = scheme,
             ViewportSize = new ViewportSize { Width = width, Height = 900 },
         });
+        context.SetDefaultTimeout(Patience);
         return await context.NewPageAsync();
+    }
+
+    /// <summary>A browser of its own, in which that person has just signed in.</summary>
+    public async Task<IPage> SignInAsync(Uri server, string name, string language, int width = 1280, Func<IPage, Task>? prepare = null)
+    {
+        var page = await OpenAsync(server, language, width);
+        if (prepare is not null) await prepare(page);
+        await page.GotoAsync("/");
+        await page.GetByRole(AriaRole.Button, new() { Name = name }).ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+        return page;
     }
 
     /// <summary>Keeps a picture of the page in the folder that <c>GRANARY_PICTURES</c> names; does nothing without it.</summary>

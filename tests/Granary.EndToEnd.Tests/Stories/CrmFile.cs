@@ -1,0 +1,31 @@
+using Microsoft.Data.Sqlite;
+
+namespace Granary.EndToEnd.Tests.Stories;
+
+/// <summary>The SQLite file of one tenant's CRM.</summary>
+public sealed record CrmFile(string Path)
+{
+    /// <summary>A few records: a backup takes a moment.</summary>
+    public CrmFile WithContacts() => Execute("""
+        CREATE TABLE Contacts (Id INTEGER PRIMARY KEY, Last_Name TEXT, Email TEXT);
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200)
+        INSERT INTO Contacts SELECT i, 'Contact ' || i, 'contact' || i || '@example.com' FROM n;
+        """);
+
+    /// <summary>A module with a column that the database works out anew for every record read: a backup takes ten seconds at least.</summary>
+    public CrmFile WithSlowReadings() => Execute("""
+        CREATE TABLE Readings (Id INTEGER PRIMARY KEY);
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1600) INSERT INTO Readings SELECT i FROM n;
+        ALTER TABLE Readings ADD COLUMN Noise INTEGER AS (length(replace(hex(zeroblob(1000000 + Id % 7)), '00', '1'))) VIRTUAL;
+        """);
+
+    private CrmFile Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+        return this;
+    }
+}
