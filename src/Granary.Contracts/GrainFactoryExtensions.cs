@@ -8,6 +8,13 @@ public static class GrainFactoryExtensions
     public static ITenantGrain Tenant(this IGrainFactory grains, TenantId tenant) =>
         grains.GetGrain<ITenantGrain>(GrainKeys.Tenant(tenant));
 
+    public static ITenantPurchases Purchases(this IGrainFactory grains, TenantId tenant) =>
+        grains.GetGrain<ITenantPurchases>(GrainKeys.Tenant(tenant));
+
+    /// <param name="payment">The provider's name for it, which is the order's key.</param>
+    public static ISandboxPaymentGrain SandboxPayment(this IGrainFactory grains, string payment) =>
+        grains.GetGrain<ISandboxPaymentGrain>(payment);
+
     public static IBackupGrain Backup(this IGrainFactory grains, TenantId tenant, BackupId backup) =>
         grains.GetGrain<IBackupGrain>(GrainKeys.Backup(tenant, backup));
 

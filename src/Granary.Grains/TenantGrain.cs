@@ -1,6 +1,7 @@
 using Granary.Contracts;
 using Granary.Domain.Backups;
 using Granary.Domain.Ports;
+using Granary.Domain.Purchases;
 using Granary.Domain.Quotas;
 using Granary.Domain.Retention;
 using Granary.Domain.Scheduling;
@@ -26,11 +27,13 @@ internal sealed partial class TenantGrain(
     IOpenBackups openBackups,
     ILogTable logTable,
     INotifier notifier,
+    IPaymentProvider payments,
     IOptions<Plans> plans,
+    IOptions<PriceList> prices,
     IOptions<ScheduleOptions> schedule,
     IOptions<RetentionPolicy> retention,
     TimeProvider time,
-    ILogger<TenantGrain> logger) : Grain, ITenantGrain, IRemindable
+    ILogger<TenantGrain> logger) : Grain, ITenantGrain, ITenantPurchases, IRemindable
 {
     private const string Reminder = "next";
     private const int LastActors = 20;
@@ -49,8 +52,7 @@ internal sealed partial class TenantGrain(
 
     public async Task<BackupAnswer> RequestBackup(Actor actor, BackupOrigin origin)
     {
-        var terms = await TermsAsync();
-        await TickAsync(terms);
+        var terms = await TickAsync();
         var answer = await DecideAsync(
             terms,
             tenant => tenant.Request(actor, origin, terms, Now),
@@ -79,15 +81,13 @@ internal sealed partial class TenantGrain(
 
     public async Task<ScheduleAnswer> SaveSchedule(Actor actor, Recurrence recurrence, DateOnly? from)
     {
-        var terms = await TermsAsync();
-        await TickAsync(terms);
+        var terms = await TickAsync();
         return await DecideAsync(terms, tenant => tenant.SaveSchedule(actor, recurrence, from, terms, Now), answer => answer is ScheduleAnswer.Saved);
     }
 
     public async Task<StopAnswer> StopSchedule(Actor actor)
     {
-        var terms = await TermsAsync();
-        await TickAsync(terms);
+        var terms = await TickAsync();
         return await DecideAsync(terms, tenant => tenant.StopSchedule(actor, terms, Now), answer => answer is StopAnswer.Stopped);
     }
 
@@ -166,8 +166,7 @@ internal sealed partial class TenantGrain(
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        var terms = await TermsAsync();
-        await TickAsync(terms);
+        var terms = await TickAsync();
         await StartOpenBackupAsync();
         await ArmAsync(terms);
         SendMails();
@@ -176,17 +175,21 @@ internal sealed partial class TenantGrain(
     private async Task<TenantTerms> TermsAsync()
     {
         var profile = await crm.FindTenantAsync(Id, CancellationToken.None) ?? throw UnknownTenantException.For(Id);
-        return new TenantTerms(profile, plans.Value, schedule.Value.Window, retention.Value);
+        return new TenantTerms(profile, plans.Value, schedule.Value.Window, retention.Value, Tenant.EditionOf(profile));
     }
 
-    private async Task TickAsync(TenantTerms terms)
+    // The provider first: what it tells may pay for what is due.
+    private async Task<TenantTerms> TickAsync()
     {
+        await AskProviderAsync(await TermsAsync());
+        var terms = await TermsAsync();
         var tick = await DecideAsync(terms, tenant => tenant.Tick(terms, Now), tick => tick.Changed, async tick =>
         {
             foreach (var accepted in tick.Accepted) await openBackups.AddAsync(Id, accepted, CancellationToken.None);
         });
         foreach (var accepted in tick.Accepted) LogRequested(Id, accepted, BackupOrigin.Scheduled);
         foreach (var expired in tick.ToDelete) await DeleteAsync(expired, terms);
+        return terms;
     }
 
     // What cannot be deleted now is tried again at the next reminder; it cannot be downloaded any more all the same.

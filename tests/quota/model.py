@@ -333,9 +333,6 @@ class Tenant:
             self.paid.append((instant(words[1]), instant(words[2])))
         elif what in ("renewing", "ending"):
             self.renews = what == "renewing"
-        elif what == "cut":
-            self.paid = [(first, min(last, now)) for first, last in self.paid if first < now]
-            self.renews = False
         elif what in ("save", "save!"):
             schedule = Schedule(words[1:-2], date.fromisoformat(words[-1]))
             allowed, answer = self.ask_run(schedule, next(schedule.dates(known)), known, renewed=True, restart=True)

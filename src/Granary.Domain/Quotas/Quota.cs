@@ -37,7 +37,7 @@ public sealed record Quota(Plan Plan, QuotaLedger Ledger, ScheduledRuns? Schedul
     }
 
     /// <summary>May this run of the schedule, which is due, start? It may take what was set aside for it.</summary>
-    public QuotaDecision DecideRun(Moment run) => Decide(run, Ledger.Subscription);
+    public QuotaDecision DecideRun(Moment run) => Decide(run, Ledger.Coverage());
 
     /// <summary>Does anything pay for the next run of the schedule, so that it can be saved? Counts on the subscription being renewed.</summary>
     public QuotaDecision DecideSchedule()
@@ -65,8 +65,8 @@ public sealed record Quota(Plan Plan, QuotaLedger Ledger, ScheduledRuns? Schedul
             Ledger.UnitsLeft(),
             Ledger.UnitsInUse(),
             Schedule?.StillDue().Take(1).Where(run => Resolve(run, Renewed()) is { Kind: TakeKind.Unit }).Select(run => (DateOnly?)run.Day).SingleOrDefault(),
-            Ledger.Subscription.PaidUntil(now.At),
-            Ledger.Subscription.Renews);
+            Ledger.Coverage().PaidUntil(now.At),
+            Ledger.Coverage().Renews);
     }
 
     /// <summary>The next runs, and every month to the end of that of the last one. The schedule has to be known so far.</summary>
@@ -106,7 +106,7 @@ public sealed record Quota(Plan Plan, QuotaLedger Ledger, ScheduledRuns? Schedul
 
     private ForecastRun Expected(Moment run, QuotaDecision decision) => decision switch
     {
-        QuotaDecision.Allowed { Take: var take } => new(run, take, Skipped: null, take.Kind is TakeKind.Subscription && !Ledger.Subscription.Covers(run.At)),
+        QuotaDecision.Allowed { Take: var take } => new(run, take, Skipped: null, take.Kind is TakeKind.Subscription && !Ledger.Coverage().Covers(run.At)),
         QuotaDecision.Refused { Refusal: var refusal } => new(run, Take: null, refusal.Reason, AfterRenewal: false),
         _ => throw new InvalidOperationException($"{decision} is no decision."),
     };
@@ -183,7 +183,7 @@ public sealed record Quota(Plan Plan, QuotaLedger Ledger, ScheduledRuns? Schedul
 
     private int FreeLeft(Month month) => Ledger.FreeLeft(Plan, month) + Ledger.ExtraLeft(month);
 
-    private WeeklySubscription Renewed() => Ledger.Subscription.AsRenewed();
+    private WeeklySubscription Renewed() => Ledger.Coverage().AsRenewed();
 
     private ScheduledRuns Required() => Schedule ?? throw new InvalidOperationException("There is no schedule to decide about.");
 }

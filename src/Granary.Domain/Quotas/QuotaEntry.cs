@@ -4,6 +4,7 @@ namespace Granary.Domain.Quotas;
 
 /// <summary>What one backup has taken. Settled once, then never changed.</summary>
 /// <param name="Outcome">How the backup ended; null while it is open.</param>
+/// <param name="Lot">The source of the unit that it takes; null for one that the vendor gave, and for anything but a unit.</param>
 /// <param name="ReturnedInto">The month that has the free backup again: its own, or that in which it came back. Null unless one came back.</param>
 [GenerateSerializer, Immutable, Alias("granary.QuotaEntry")]
 public sealed record QuotaEntry(
@@ -11,7 +12,8 @@ public sealed record QuotaEntry(
     [property: Id(1)] QuotaTake Take,
     [property: Id(2)] EntryState State = EntryState.Reserved,
     [property: Id(3)] QuotaOutcome? Outcome = null,
-    [property: Id(4)] Month? ReturnedInto = null)
+    [property: Id(4)] Month? ReturnedInto = null,
+    [property: Id(5)] long? Lot = null)
 {
     internal QuotaEntry Consume(QuotaOutcome outcome) => this with { State = EntryState.Consumed, Outcome = outcome };
 

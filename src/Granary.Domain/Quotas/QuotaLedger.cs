@@ -23,10 +23,20 @@ public sealed class QuotaLedger
     /// <summary>The last backup among those.</summary>
     [Id(2), JsonInclude] public BackupId FoldedThrough { get; private set; }
 
-    /// <summary>One-time units, used ones included. They never expire.</summary>
+    /// <summary>One-time units that the vendor gave, used ones included. They never expire.</summary>
     [Id(3), JsonInclude] public long UnitsGranted { get; private set; }
 
+    /// <summary>As the vendor has set it.</summary>
     [Id(4)] public WeeklySubscription Subscription { get; set; } = WeeklySubscription.None;
+
+    /// <summary>One-time units that were bought, oldest first. They never expire.</summary>
+    [Id(5)] public List<UnitLot> Lots { get; init; } = [];
+
+    /// <summary>As it was bought.</summary>
+    [Id(6)] public WeeklySubscription BoughtSubscription { get; set; } = WeeklySubscription.None;
+
+    /// <summary>What is paid, by whomever.</summary>
+    public WeeklySubscription Coverage() => Subscription.With(BoughtSubscription);
 
     public QuotaEntry? Find(BackupId backup) => Entries.Find(entry => entry.Backup == backup);
 
@@ -39,7 +49,7 @@ public sealed class QuotaLedger
         if (take.Week is { } week && IsTaken(week)) throw new InvalidOperationException($"Backup {backup} cannot take the week of {week:O}: it is taken.");
 
         Fold(take.Month.Plus(1 - KeptMonths));
-        Entries.Add(new QuotaEntry(backup, take));
+        Entries.Add(new QuotaEntry(backup, take, Lot: take.Kind is TakeKind.Unit ? NextLot() : null));
         return true;
     }
 
@@ -64,25 +74,37 @@ public sealed class QuotaLedger
     }
 
     /// <summary>Units that can be taken: granted, and neither reserved nor consumed.</summary>
-    public long UnitsLeft() => UnitsGranted - Folded.Units - Entries.Count(entry => entry is { Take.Kind: TakeKind.Unit, State: not EntryState.Returned });
+    public long UnitsLeft() => GivenUnitsLeft() + Lots.Sum(lot => (long)LeftOf(lot));
 
     /// <summary>Units of open backups.</summary>
     public int UnitsInUse() => Entries.Count(entry => entry is { Take.Kind: TakeKind.Unit, State: EntryState.Reserved });
 
-    public void GrantUnits(int count)
+    /// <summary>
+    /// The units of an order: there while it is paid for. When the payment is taken back what is unused of them goes, and
+    /// what a backup reserved or used stays; so it does not matter what other orders did meanwhile.
+    /// </summary>
+    public void SetLot(long source, int units, bool isEntitled)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        UnitsGranted += count;
+        var index = Lots.FindIndex(lot => lot.Source == source);
+        if (index >= 0) Lots[index] = Lots[index] with { IsEntitled = isEntitled };
+        else if (isEntitled) Lots.Insert(Lots.FindIndex(lot => lot.Source > source) is var next and >= 0 ? next : Lots.Count, new UnitLot(source, units));
     }
 
-    /// <summary>Takes unused units away: refunded, disputed or reduced. What a backup reserved or used stays.</summary>
-    /// <returns>How many were there to take.</returns>
-    public long TakeBackUnits(int count)
+    /// <summary>Gives unused units up, the newest first. What a backup reserved or used stays.</summary>
+    /// <returns>How many were there to give up.</returns>
+    public long Reduce(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        var taken = Math.Min(count, UnitsLeft());
-        UnitsGranted -= taken;
-        return taken;
+        var open = (long)count;
+        for (var index = Lots.Count - 1; index >= 0; index--)
+        {
+            var part = (int)Math.Min(open, LeftOf(Lots[index]));
+            Lots[index] = Lots[index] with { Reduced = Lots[index].Reduced + part };
+            open -= part;
+        }
+        var given = Math.Min(open, GivenUnitsLeft());
+        UnitsGranted -= given;
+        return count - open + given;
     }
 
     /// <summary>Sets how many unused units there are, those of open backups included: the vendor's latest word, which may come twice.</summary>
@@ -90,6 +112,7 @@ public sealed class QuotaLedger
     public long SetUnits(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
+        for (var index = 0; index < Lots.Count; index++) Lots[index] = Lots[index] with { Reduced = Lots[index].Reduced + LeftOf(Lots[index]) };
         var inUse = UnitsInUse();
         UnitsGranted += Math.Max(count, inUse) - (UnitsLeft() + inUse);
         return Math.Max(count, inUse);
@@ -117,10 +140,19 @@ public sealed class QuotaLedger
         Folded = Folded,
         FoldedThrough = FoldedThrough,
         UnitsGranted = UnitsGranted,
-        Subscription = Subscription.AsRenewed(),
+        Lots = [.. Lots],
+        Subscription = Coverage().AsRenewed(),
     };
 
     internal BackupId NextTrial() => new(Entries.Select(entry => entry.Backup).Append(FoldedThrough).Max().Value + 1);
+
+    private long GivenUnitsLeft() => UnitsGranted - (Folded.Units - Lots.Sum(lot => lot.Folded)) - TakenFrom(null);
+
+    private int LeftOf(UnitLot lot) => lot.IsEntitled ? Math.Max(0, lot.Units - lot.Reduced - lot.Folded - TakenFrom(lot.Source)) : 0;
+
+    private int TakenFrom(long? lot) => Entries.Count(entry => entry is { Take.Kind: TakeKind.Unit, State: not EntryState.Returned } && entry.Lot == lot);
+
+    private long? NextLot() => GivenUnitsLeft() > 0 ? null : Lots.First(lot => LeftOf(lot) > 0).Source;
 
     private bool HasMissedModule(Month month) =>
         Entries.Exists(entry => entry.Outcome is QuotaOutcome.ReadyWithoutModule && entry.Take.Month == month);
@@ -134,6 +166,8 @@ public sealed class QuotaLedger
         {
             if (Month.Later(entry.Take.Month, entry.ReturnedInto ?? entry.Take.Month) >= horizon) return false;
             Folded = Folded.Plus(entry);
+            if (entry is { Lot: { } source, State: EntryState.Consumed } && Lots.FindIndex(lot => lot.Source == source) is var index)
+                Lots[index] = Lots[index] with { Folded = Lots[index].Folded + 1 };
             if (entry.Backup > FoldedThrough) FoldedThrough = entry.Backup;
             return true;
         });

@@ -40,11 +40,9 @@ public sealed record WeeklySubscription
 
     public WeeklySubscription Renewing() => this with { Renews = true };
 
-    /// <summary>Refunded: nothing from that instant on is paid.</summary>
-    public WeeklySubscription CutAt(DateTimeOffset at) => new()
-    {
-        Periods = Periods.Where(period => period.Start < at).Select(period => period.End <= at ? period : period with { End = at }).ToList(),
-    };
+    /// <summary>What is paid by either of the two.</summary>
+    public WeeklySubscription With(WeeklySubscription other) => other.Periods.Aggregate(
+        this with { Renews = Renews || other.Renews }, (both, period) => both.Paid(period.Start, period.End));
 
     /// <summary>As it is when every renewal to come is paid.</summary>
     internal WeeklySubscription AsRenewed() => Renews && Periods is [.., var last]

@@ -37,4 +37,37 @@ public enum LogEvent
 
     /// <summary>Detail: the end of the paid period (ISO 8601), or nothing when the subscription ends.</summary>
     SubscriptionSet,
+
+    /// <summary>Detail: a <c>PurchaseSummary</c>.</summary>
+    Purchased,
+
+    /// <summary>Detail: a <c>PurchaseSummary</c>.</summary>
+    PaymentFailed,
+
+    /// <summary>Detail: a <c>PurchaseSummary</c>.</summary>
+    PurchaseRefunded,
+
+    /// <summary>Detail: a <c>PurchaseSummary</c>.</summary>
+    PurchaseDisputed,
+
+    /// <summary>Detail: a <c>PurchaseSummary</c>.</summary>
+    DisputeWon,
+
+    /// <summary>Detail: the end of what is paid (ISO 8601).</summary>
+    SubscriptionRenewed,
+
+    /// <summary>Detail: the end of what is paid (ISO 8601).</summary>
+    SubscriptionRenewalFailed,
+
+    /// <summary>Detail: the end of what is paid (ISO 8601).</summary>
+    SubscriptionEnded,
+
+    /// <summary>Detail: the end of what is paid (ISO 8601).</summary>
+    SubscriptionResumed,
+
+    /// <summary>Detail: how many were given up.</summary>
+    UnitsReduced,
+
+    /// <summary>Detail: the new edition.</summary>
+    EditionDowngraded,
 }

@@ -14,4 +14,10 @@ public enum NotificationKind
     BackupFailed,
     BackupSkipped,
     BackupExpiresTomorrow,
+    Purchased,
+    PaymentFailed,
+
+    /// <summary>Refunded, or disputed.</summary>
+    PurchaseTakenBack,
+    SubscriptionRenewalFailed,
 }

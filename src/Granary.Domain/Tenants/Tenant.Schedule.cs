@@ -153,6 +153,7 @@ public sealed partial class Tenant
         var moments = Backups.Where(backup => backup.IsDownloadable)
             .Select(backup => backup.ExpiryAnnounced || backup.ExpiresAt - ExpiryNotice <= now ? backup.ExpiresAt : backup.ExpiresAt - ExpiryNotice)
             .Append(NextRun(terms)?.DueAt)
+            .Concat(Orders.Select(AskAt))
             .Append(Backups.Exists(backup => backup is { State: BackupState.Expired, DeletedAt: null }) || Outbox.Count > 0 ? now : null);
         return moments.Min();
     }

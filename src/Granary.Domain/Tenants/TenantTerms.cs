@@ -10,17 +10,27 @@ public sealed class TenantTerms
 {
     private readonly DateTimeZone zone;
 
-    /// <exception cref="UnknownEditionException">No plan has the profile's edition.</exception>
-    public TenantTerms(TenantProfile profile, Plans plans, Window window, RetentionPolicy retention)
+    /// <param name="profile">As the SaaS says it.</param>
+    /// <param name="edition">The edition in force, where another one was bought; null for the profile's.</param>
+    /// <exception cref="UnknownEditionException">No plan has that edition.</exception>
+    public TenantTerms(TenantProfile profile, Plans plans, Window window, RetentionPolicy retention, string? edition = null)
     {
-        Profile = profile;
-        Plan = plans.For(profile.Edition);
+        ProfileEdition = profile.Edition;
+        Profile = edition is null ? profile : profile with { Edition = edition };
+        Plans = plans;
+        Plan = plans.For(Profile.Edition);
         Calendar = new RunCalendar(profile.Id, profile.TimeZone, window);
         Retention = retention;
         zone = DateTimeZoneProviders.Tzdb[profile.TimeZone];
     }
 
+    /// <summary>With the edition in force.</summary>
     public TenantProfile Profile { get; }
+
+    /// <summary>The edition that the SaaS says.</summary>
+    public string ProfileEdition { get; }
+
+    public Plans Plans { get; }
 
     public Plan Plan { get; }
 

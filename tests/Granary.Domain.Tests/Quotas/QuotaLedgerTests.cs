@@ -25,16 +25,12 @@ public sealed class QuotaLedgerTests
     [InlineData(0)]
     [InlineData(-1)]
     [InlineData(int.MinValue)]
-    public void Units_are_granted_and_taken_back_in_whole_positive_numbers(int count)
-    {
-        Assert.Throws<ArgumentOutOfRangeException>(() => ledger.GrantUnits(count));
-        Assert.Throws<ArgumentOutOfRangeException>(() => ledger.TakeBackUnits(count));
-    }
+    public void Units_are_given_up_in_whole_positive_numbers(int count) => Assert.Throws<ArgumentOutOfRangeException>(() => ledger.Reduce(count));
 
     [Fact]
     public void No_number_of_units_overflows()
     {
-        for (var i = 0; i < 3; i++) ledger.GrantUnits(int.MaxValue);
+        for (var source = 1; source <= 3; source++) ledger.SetLot(source, int.MaxValue, isEntitled: true);
 
         Assert.Equal(3L * int.MaxValue, ledger.UnitsLeft());
     }
@@ -42,7 +38,7 @@ public sealed class QuotaLedgerTests
     [Fact]
     public void Ten_years_of_daily_backups_stay_small_and_lose_no_sum()
     {
-        ledger.GrantUnits(3651);
+        ledger.SetUnits(3651);
         var day = new DateOnly(2027, 1, 1);
         var id = new BackupId(0);
         for (; day < new DateOnly(2037, 1, 1); day = day.AddDays(1))

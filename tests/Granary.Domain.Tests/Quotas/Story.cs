@@ -54,7 +54,6 @@ internal sealed class Story
             case ["paid", var start, var end]: Ledger.Subscription = Ledger.Subscription.Paid(At(start).At, At(end).At); return "ok";
             case ["renewing"]: Ledger.Subscription = Ledger.Subscription.Renewing(); return "ok";
             case ["ending"]: Ledger.Subscription = Ledger.Subscription.Ending(); return "ok";
-            case ["cut"]: Ledger.Subscription = Ledger.Subscription.CutAt(Now.At); return "ok";
             case ["save" or "save!", .. var schedule, "from", var start]: return Save(Repeat.Parse(string.Join(' ', schedule)), Day(start), words[0] == "save!");
             case ["stop"]: repeat = null; return "ok";
             case ["now", var id]: return Take(Id(id), Ledger.Find(Id(id)) is null ? Quota.DecideNow(Now) : null);
@@ -74,8 +73,8 @@ internal sealed class Story
     {
         var count = int.Parse(change[1..], CultureInfo.InvariantCulture);
         var done = (long)count;
-        if (change[0] == '+') Ledger.GrantUnits(count);
-        else done = change[0] == '-' ? Ledger.TakeBackUnits(count) : Ledger.SetUnits(count);
+        if (change[0] == '+') Ledger.SetLot(Ledger.Lots.Count + 1, count, isEntitled: true);
+        else done = change[0] == '-' ? Ledger.Reduce(count) : Ledger.SetUnits(count);
         return string.Create(CultureInfo.InvariantCulture, $"done={done} left={Ledger.UnitsLeft()}");
     }
 

@@ -69,7 +69,7 @@ internal sealed class StoryWriter
             case < 68: Tell($"units -{random.Next(1, 4)}"); break;
             case < 70: Tell($"units ={random.Next(0, 4)}"); break;
             case < 75: Pay(); break;
-            case < 80: Tell(random.Next(5) switch { 0 => "ending", 1 => "cut", _ => "renewing" }); break;
+            case < 80: Tell(random.Next(5) == 0 ? "ending" : "renewing"); break;
             case < 93: Tell("line"); break;
             default: Tell("forecast"); break;
         }

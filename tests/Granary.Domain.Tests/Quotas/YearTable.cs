@@ -58,7 +58,7 @@ internal static class YearTable
     private static QuotaForecast Forecast(Plan plan, string? schedule, bool subscription)
     {
         var ledger = new QuotaLedger();
-        ledger.GrantUnits(100);
+        ledger.SetUnits(100);
         if (subscription) ledger.Subscription = ledger.Subscription.Paid(At(First.FirstDay()).At, At(Last.Plus(1).FirstDay()).At);
         var runs = schedule is null ? null : new ScheduledRuns(
             Repeat.Parse(schedule).Rhythm, First.FirstDay(), Last.LastDay(), [.. Repeat.Parse(schedule).RunsFrom(First.FirstDay(), Last.LastDay()).Select(At)]);

@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace Granary.Domain.Purchases;
+
+/// <summary>What an order bought and for how much, short enough for the log: <c>14.97 EUR;units=3;weekly;edition=Ultimate</c>.</summary>
+public sealed record PurchaseSummary(Money Total, int Units, bool Weekly, string? Edition)
+{
+    private const string UnitsMark = "units=";
+    private const string WeeklyMark = "weekly";
+    private const string EditionMark = "edition=";
+
+    public static PurchaseSummary Of(Order order) => new(order.Total(), order.Units(), order.IsWeekly(), order.Edition());
+
+    /// <exception cref="FormatException">It is not what <see cref="ToString"/> writes.</exception>
+    public static PurchaseSummary Parse(string text)
+    {
+        var parts = text.Split(';');
+        if (parts[0].Split(' ') is not [var amount, var currency]) throw new FormatException($"'{text}' is no summary of a purchase.");
+        return new PurchaseSummary(
+            new Money(decimal.Parse(amount, CultureInfo.InvariantCulture), currency),
+            int.Parse(After(UnitsMark) ?? "0", CultureInfo.InvariantCulture),
+            parts.Contains(WeeklyMark),
+            After(EditionMark));
+
+        string? After(string mark) => parts.FirstOrDefault(part => part.StartsWith(mark, StringComparison.Ordinal))?[mark.Length..];
+    }
+
+    public override string ToString() => string.Join(';', new[]
+    {
+        Total.ToString(),
+        Units > 0 ? $"{UnitsMark}{Units.ToString(CultureInfo.InvariantCulture)}" : null,
+        Weekly ? WeeklyMark : null,
+        Edition is null ? null : EditionMark + Edition,
+    }.OfType<string>());
+}

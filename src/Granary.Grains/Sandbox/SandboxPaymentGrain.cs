@@ -1,0 +1,60 @@
+using Granary.Contracts;
+using Granary.Domain.Purchases;
+using Granary.Domain.Tenants;
+
+namespace Granary.Grains.Sandbox;
+
+[GrainType("sandbox-payment")]
+internal sealed class SandboxPaymentGrain([PersistentState("sandbox-payment")] IPersistentState<SandboxAccount> stored, TimeProvider time) : Grain, ISandboxPaymentGrain
+{
+    private SandboxAccount Account => stored.State;
+
+    public async Task Begin(TenantProfile tenant, Order order)
+    {
+        if (Account.Lines.Count > 0) return;
+
+        Account.TenantName = tenant.Name;
+        Account.Order = order.Number;
+        Account.Lines.AddRange(order.Lines);
+        await stored.WriteStateAsync();
+    }
+
+    public async Task<IReadOnlyList<PaymentEvent>> Read()
+    {
+        if (Account.Renew(time.GetUtcNow())) await stored.WriteStateAsync();
+        return Account.Events.ToArray();
+    }
+
+    public async Task SetRenewal(bool renews)
+    {
+        Account.Renew(time.GetUtcNow());
+        if (Account.Renews == renews) return;
+
+        Account.Switch(renews, time.GetUtcNow());
+        await stored.WriteStateAsync();
+    }
+
+    public async Task Cancel() => await CloseAsync(() => Account.Events.Add(new PaymentEvent("cancel", PaymentEventKind.Cancelled, time.GetUtcNow())));
+
+    public Task<SandboxPayment?> Find() => Task.FromResult(Account.Lines.Count == 0
+        ? null
+        : new SandboxPayment(
+            Account.Order, Account.TenantName, Account.Lines.ToArray(), Account.Lines.Select(line => line.Amount()).Aggregate((sum, amount) => sum.Plus(amount)), Account.IsOpen, Account.Method));
+
+    public Task<bool> Approve(SandboxMethod method) => CloseAsync(() =>
+    {
+        Account.Method = method;
+        Account.Capture(time.GetUtcNow());
+    });
+
+    public Task<bool> Decline() => CloseAsync(() => Account.Events.Add(new PaymentEvent("decline", PaymentEventKind.Failed, time.GetUtcNow())));
+
+    private async Task<bool> CloseAsync(Action close)
+    {
+        if (!Account.IsOpen) return false;
+
+        close();
+        await stored.WriteStateAsync();
+        return true;
+    }
+}

@@ -1,0 +1,132 @@
+using Granary.Contracts;
+using Granary.Domain.Ports;
+using Granary.Domain.Purchases;
+using Granary.Domain.Quotas;
+using Granary.Domain.Tenants;
+using Microsoft.Extensions.Logging;
+using Orleans.Storage;
+
+namespace Granary.Grains;
+
+/// <summary>
+/// What is bought is known from the provider alone, and is asked for by the order's own payment: a message, a return from the
+/// payment page and a reminder all do no more than ask again.
+/// </summary>
+internal sealed partial class TenantGrain
+{
+    public async Task<Shop> GetShop(string? country)
+    {
+        var terms = await TermsAsync();
+        var currency = Tenant.CurrencyFor(country, terms, Prices);
+        return new Shop(
+            terms.Profile,
+            Prices.Url,
+            Prices.Unit(currency),
+            Prices.Weekly(currency),
+            terms.Plans.Editions
+                .Select(plan => Prices.Edition(plan.Key, currency) is { } price ? new EditionOffer(plan.Key, price, plan.Value.FreePerMonth, plan.Value.Weekly) : null)
+                .OfType<EditionOffer>().OrderBy(offer => offer.Price.Amount).ToArray(),
+            Tenant.QuotaLine(terms, Now),
+            Tenant.EndingOrders(Now).Count > 0,
+            Tenant.Orders.AsEnumerable().Reverse().ToArray());
+    }
+
+    public async Task<OrderAnswer> PlaceOrder(Actor actor, OrderRequest request)
+    {
+        var terms = await TermsAsync();
+        var known = Tenant.LastOrder;
+        var answer = await DecideAsync(terms, tenant => tenant.PlaceOrder(actor, request, terms, Prices, Now), _ => Tenant.LastOrder != known);
+        if (answer is not OrderAnswer.Placed { Order: var order }) return answer;
+
+        LogPlaced(Id, order.Number);
+        await AskProviderAsync(order, terms);
+        return new OrderAnswer.Placed(Tenant.FindOrder(order.Number)!);
+    }
+
+    public async Task<Order?> CheckOrder(OrderNumber order)
+    {
+        if (Tenant.FindOrder(order) is { } known) await AskProviderAsync(known, await TermsAsync());
+        return Tenant.FindOrder(order);
+    }
+
+    public async Task<Order?> CancelOrder(OrderNumber order)
+    {
+        if (Tenant.FindOrder(order) is not { Payment: { } payment } known) return Tenant.FindOrder(order);
+
+        await payments.CancelAsync(payment, CancellationToken.None);
+        await LearnAsync(known.Number, payment, await TermsAsync());
+        return Tenant.FindOrder(order);
+    }
+
+    public async Task<IReadOnlyList<ForecastRun>> PreviewReduction(Reduction reduction) =>
+        Tenant.SkippedBy(reduction, await TermsAsync(), Now);
+
+    public async Task<ReductionAnswer> Reduce(Actor actor, Reduction reduction)
+    {
+        var terms = await TermsAsync();
+        var ended = reduction is Reduction.OfSubscription && Prices.Url is null && await SetRenewalAsync(actor, Tenant.RenewingOrders(), renews: false, terms);
+        var answer = await DecideAsync(terms, tenant => tenant.Reduce(actor, reduction, terms, Prices, Now), answer => answer is ReductionAnswer.Reduced);
+        return ended && answer is ReductionAnswer.NothingToReduce ? ReductionAnswer.Reduced : answer;
+    }
+
+    public async Task<bool> ResumeSubscription(Actor actor) =>
+        await SetRenewalAsync(actor, Tenant.EndingOrders(Now).TakeLast(1), renews: true, await TermsAsync());
+
+    private PriceList Prices => prices.Value;
+
+    private async Task<bool> SetRenewalAsync(Actor actor, IEnumerable<Order> orders, bool renews, TenantTerms terms)
+    {
+        var any = false;
+        foreach (var order in orders)
+        {
+            await payments.SetRenewalAsync(order.Payment!, renews, CancellationToken.None);
+            any |= await LearnAsync(order.Number, order.Payment!, terms, actor);
+        }
+        return any;
+    }
+
+    private async Task AskProviderAsync(TenantTerms terms)
+    {
+        foreach (var order in Tenant.OrdersToAsk(Now)) await AskProviderAsync(order, terms);
+    }
+
+    // Whatever the provider does, backups go on: it is asked again later.
+    private async Task AskProviderAsync(Order order, TenantTerms terms)
+    {
+        try
+        {
+            if (order.Total().IsZero) return;
+            if (order.Payment is not { } payment)
+            {
+                var session = await payments.BeginAsync(new PaymentRequest(terms.Profile, order), CancellationToken.None);
+                await DecideAsync(terms, tenant => tenant.AwaitPayment(order.Number, session.Payment, session.Page));
+                payment = session.Payment;
+            }
+            if (await LearnAsync(order.Number, payment, terms)) return;
+        }
+        catch (Exception exception) when (exception is not InconsistentStateException)
+        {
+            LogNotAsked(exception, Id, order.Number);
+        }
+        await RecordAsync(terms, tenant => tenant.Asked(order.Number, Now));
+    }
+
+    private async Task<bool> LearnAsync(OrderNumber order, string payment, TenantTerms terms, Actor? actor = null)
+    {
+        var told = await payments.ReadAsync(payment, CancellationToken.None);
+        var before = Tenant.FindOrder(order)!.State();
+        if (!await DecideAsync(terms, tenant => tenant.Learn(order, told, actor ?? Actor.Granary, Now))) return false;
+
+        LogLearned(Id, order, before, Tenant.FindOrder(order)!.State());
+        return true;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Order {Order} of {Tenant} was placed")]
+    private partial void LogPlaced(TenantId tenant, OrderNumber order);
+
+    [LoggerMessage(LogLevel.Information, "Order {Order} of {Tenant}: the provider has told something, {Before} became {After}")]
+    private partial void LogLearned(TenantId tenant, OrderNumber order, OrderState before, OrderState after);
+
+    [LoggerMessage(LogLevel.Warning, "Order {Order} of {Tenant}: the provider could not be asked; it will be asked again")]
+    private partial void LogNotAsked(Exception exception, TenantId tenant, OrderNumber order);
+}
