@@ -50,6 +50,20 @@ public sealed class ScheduleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_schedule_whose_reminder_cannot_be_set_is_not_saved()
+    {
+        await cluster.ExecuteAsync("CREATE TRIGGER broken BEFORE INSERT ON OrleansRemindersTable BEGIN SELECT RAISE(ABORT, 'disk full'); END");
+
+        await Assert.ThrowsAnyAsync<Exception>(SaveAsync);
+
+        var overview = await Tenant.GetOverview();
+        Assert.Equal((null, 2), (overview.Schedule, overview.Quota.FreeForOnDemand()));
+        await cluster.ExecuteAsync("DROP TRIGGER broken");
+        await SaveAsync();
+        Assert.NotNull(await ReminderAsync());
+    }
+
+    [Fact]
     public async Task A_due_run_starts_once_however_many_ticks_there_are()
     {
         await SaveAsync();

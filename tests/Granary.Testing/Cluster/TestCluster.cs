@@ -93,6 +93,13 @@ public sealed class TestCluster : IAsyncDisposable
         return new TestCluster(directory, database, Crm, Key, Notifier, clock, other);
     }
 
+    /// <summary>Does something to the silos' own database: breaks it, for one.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var command = database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Waits until a backup has ended and is cleared away.</summary>
     public async Task<Backup> EndedAsync(TenantId tenant, BackupId id)
     {
