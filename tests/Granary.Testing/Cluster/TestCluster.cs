@@ -43,9 +43,12 @@ public sealed class TestCluster : IAsyncDisposable
     private readonly TimeProvider clock;
     private readonly InProcessTestCluster cluster;
 
+    private readonly bool isOwner;
+
     private TestCluster(
-        TemporaryDirectory directory, EmbeddedDatabase database, FakeCrm crm, ManifestKey key, RecordingNotifier notifier, TimeProvider clock, InProcessTestCluster cluster)
+        TemporaryDirectory directory, EmbeddedDatabase database, FakeCrm crm, ManifestKey key, RecordingNotifier notifier, TimeProvider clock, InProcessTestCluster cluster, bool isOwner)
     {
+        this.isOwner = isOwner;
         this.clock = clock;
         Notifier = notifier;
         this.directory = directory;
@@ -82,15 +85,15 @@ public sealed class TestCluster : IAsyncDisposable
         var notifier = new RecordingNotifier();
         var cluster = Build(directory, database, crm, key, notifier, clock, silos);
         await cluster.DeployAsync();
-        return new TestCluster(directory, database, crm, key, notifier, clock, cluster);
+        return new TestCluster(directory, database, crm, key, notifier, clock, cluster, isOwner: true);
     }
 
-    /// <summary>Another cluster over the same database and store, as a second process would be.</summary>
-    public async Task<TestCluster> StartAnotherAsync()
+    /// <summary>Another cluster over the same database and store, as a second process would be. To be disposed of before this one.</summary>
+    public async Task<TestCluster> StartAnotherAsync(short silos = 1)
     {
-        var other = Build(directory, database, Crm, Key, Notifier, clock, 1);
+        var other = Build(directory, database, Crm, Key, Notifier, clock, silos);
         await other.DeployAsync();
-        return new TestCluster(directory, database, Crm, Key, Notifier, clock, other);
+        return new TestCluster(directory, database, Crm, Key, Notifier, clock, other, isOwner: false);
     }
 
     /// <summary>Does something to the silos' own database: breaks it, for one.</summary>
@@ -129,6 +132,7 @@ public sealed class TestCluster : IAsyncDisposable
     {
         await cluster.StopAllSilosAsync();
         await cluster.DisposeAsync();
+        if (!isOwner) return;
         Key.Dispose();
         await database.DisposeAsync();
         directory.Dispose();
