@@ -9,8 +9,11 @@ using Granary.Domain.Tenants;
 using Granary.Grains;
 using Granary.Testing.Crm;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 using Orleans.Reminders;
 using Orleans.Runtime;
+using Orleans.Storage;
 using Orleans.Streams;
 using Orleans.TestingHost;
 using Xunit;
@@ -25,6 +28,8 @@ public sealed class TestCluster : IAsyncDisposable
 {
     public const int PartRows = 100;
 
+    private const string Invariant = "System.Data.SQLite";
+
     // Everything of Orleans that goes by a clock of its own: with a clock that stands still, streams and timers would too.
     private static readonly string[] OrleansAreas =
     [
@@ -38,9 +43,12 @@ public sealed class TestCluster : IAsyncDisposable
     private readonly TimeProvider clock;
     private readonly InProcessTestCluster cluster;
 
+    private readonly bool isOwner;
+
     private TestCluster(
-        TemporaryDirectory directory, EmbeddedDatabase database, FakeCrm crm, ManifestKey key, RecordingNotifier notifier, TimeProvider clock, InProcessTestCluster cluster)
+        TemporaryDirectory directory, EmbeddedDatabase database, FakeCrm crm, ManifestKey key, RecordingNotifier notifier, TimeProvider clock, InProcessTestCluster cluster, bool isOwner)
     {
+        this.isOwner = isOwner;
         this.clock = clock;
         Notifier = notifier;
         this.directory = directory;
@@ -77,29 +85,35 @@ public sealed class TestCluster : IAsyncDisposable
         var notifier = new RecordingNotifier();
         var cluster = Build(directory, database, crm, key, notifier, clock, silos);
         await cluster.DeployAsync();
-        return new TestCluster(directory, database, crm, key, notifier, clock, cluster);
+        return new TestCluster(directory, database, crm, key, notifier, clock, cluster, isOwner: true);
     }
 
-    /// <summary>Another cluster over the same database and store, as a second process would be.</summary>
-    public async Task<TestCluster> StartAnotherAsync()
+    /// <summary>Another cluster over the same database and store, as a second process would be. To be disposed of before this one.</summary>
+    public async Task<TestCluster> StartAnotherAsync(short silos = 1)
     {
-        var other = Build(directory, database, Crm, Key, Notifier, clock, 1);
+        var other = Build(directory, database, Crm, Key, Notifier, clock, silos);
         await other.DeployAsync();
-        return new TestCluster(directory, database, Crm, Key, Notifier, clock, other);
+        return new TestCluster(directory, database, Crm, Key, Notifier, clock, other, isOwner: false);
     }
 
-    /// <summary>Waits until a backup has ended, for half a minute at most.</summary>
+    /// <summary>Does something to the silos' own database: breaks it, for one.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var command = database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Waits until a backup has ended and is cleared away.</summary>
     public async Task<Backup> EndedAsync(TenantId tenant, BackupId id)
     {
-        var until = TimeProvider.System.GetTimestamp();
-        while (true)
-        {
-            var backup = await FindAsync(tenant, id);
-            if (backup is { IsOpen: false } && (await OpenBackups.ListAsync(TestContext.Current.CancellationToken)).Count == 0) return backup;
-            Assert.True(TimeProvider.System.GetElapsedTime(until) < TimeSpan.FromSeconds(30), $"The backup is still {backup?.State}.");
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
+        Backup? backup = null;
+        await Wait.UntilAsync(async () => (backup = await FindAsync(tenant, id)) is { IsOpen: false }, $"the end of backup {id}");
+        await IdleAsync();
+        return backup!;
     }
+
+    /// <summary>Waits until every backup has ended and is cleared away.</summary>
+    public Task IdleAsync() => Wait.UntilAsync(async () => (await OpenBackups.ListAsync(TestContext.Current.CancellationToken)).Count == 0, "the end of every backup");
 
     // A call may meet a silo that was just killed.
     private async Task<Backup?> FindAsync(TenantId tenant, BackupId id)
@@ -118,6 +132,7 @@ public sealed class TestCluster : IAsyncDisposable
     {
         await cluster.StopAllSilosAsync();
         await cluster.DisposeAsync();
+        if (!isOwner) return;
         Key.Dispose();
         await database.DisposeAsync();
         directory.Dispose();
@@ -132,15 +147,21 @@ public sealed class TestCluster : IAsyncDisposable
         builder.ConfigureSilo((_, silo) =>
         {
             silo.AddGranary();
-            silo.AddMemoryGrainStorage("PubSubStore");
+            // As in the real process, where Orleans' own states keep Orleans' own serializer.
+            silo.AddAdoNetGrainStorage("PubSubStore", (OptionsBuilder<AdoNetGrainStorageOptions> options) => options.Configure<IServiceProvider>((storage, services) =>
+            {
+                storage.Invariant = Invariant;
+                storage.DataSource = database;
+                storage.GrainStorageSerializer = ActivatorUtilities.CreateInstance<JsonGrainStorageSerializer>(services);
+            }));
             silo.UseAdoNetReminderService(options =>
             {
-                options.Invariant = "System.Data.SQLite";
+                options.Invariant = Invariant;
                 options.DataSource = database;
             });
             silo.AddAdoNetGrainStorageAsDefault(options =>
             {
-                options.Invariant = "System.Data.SQLite";
+                options.Invariant = Invariant;
                 options.DataSource = database;
                 options.DeleteStateOnClear = true;
             });
@@ -159,7 +180,8 @@ public sealed class TestCluster : IAsyncDisposable
             host.Services.Configure<BackupOptions>(options =>
             {
                 options.Pause = TimeSpan.Zero;
-                options.SweepEvery = TimeSpan.FromSeconds(1);
+                // A clock that is moved by weeks would ring for every sweep of them.
+                options.SweepEvery = clock == TimeProvider.System ? TimeSpan.FromSeconds(1) : TimeSpan.FromDays(1);
             });
         });
         builder.ConfigureClient(client => client.AddMemoryStreams(TenantSignal.Provider));
