@@ -55,7 +55,7 @@ internal sealed class SimulationPlan
 
     private IEnumerable<Outage> DrawOutages(int days)
     {
-        for (var day = 6.0; day < days - 2; day += 3 + (random.NextDouble() * 16))
+        for (var day = 6.0; day < days - 2; day += 2 + (random.NextDouble() * 10))
         {
             var length = random.Next(5) switch
             {
