@@ -23,7 +23,7 @@ internal sealed class Simulation : IAsyncDisposable
     private static readonly TimeSpan LongestStep = TimeSpan.FromHours(12);
     private static readonly TimeSpan LookEvery = TimeSpan.FromDays(20);
     private static readonly TimeSpan SoonestReminder = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan FirstPatience = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan FirstPatience = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LastPatience = TimeSpan.FromMinutes(2);
 
     private readonly SimulationPlan plan;
@@ -126,7 +126,8 @@ internal sealed class Simulation : IAsyncDisposable
         if (instant > Now) clock.SetUtcNow(instant);
     }
 
-    // What takes time of the clock - a repeated attempt, a reminder whose silo died - gets it minute by minute.
+    // What takes time of the clock - a repeated attempt, a reminder whose silo died - gets it little by little, not before
+    // there was enough real time for whatever is under way: a tenant sets its reminder by the clock at which it began.
     private async Task SettleAsync()
     {
         var began = TimeProvider.System.GetTimestamp();
@@ -137,7 +138,8 @@ internal sealed class Simulation : IAsyncDisposable
                 throw new TimeoutException($"At {Now:O} something does not end. Open: {string.Join(", ", stored.WithOpenBackups())}. First reminder: {stored.FirstReminder():O}.");
             await Task.Delay(2);
             if (TimeProvider.System.GetElapsedTime(looked) < patience) continue;
-            clock.Advance(TimeSpan.FromMinutes(1));
+            if (stored.FirstReminder() is { } soon && soon > Now && soon <= Now + SoonestReminder) MoveTo(soon);
+            else clock.Advance(TimeSpan.FromMinutes(1));
             (looked, patience) = (TimeProvider.System.GetTimestamp(), patience * 1.2);
         }
         journal.Write("settled");
