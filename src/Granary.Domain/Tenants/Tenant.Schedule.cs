@@ -147,11 +147,11 @@ public sealed partial class Tenant
         return soon.Count > 0;
     }
 
-    /// <summary>When time brings something next; null when nothing is ahead.</summary>
+    /// <summary>When time brings something next; an instant that has passed where it has brought something already. Null when nothing is ahead.</summary>
     public DateTimeOffset? WakeAt(TenantTerms terms, DateTimeOffset now)
     {
         var moments = Backups.Where(backup => backup.IsDownloadable)
-            .Select(backup => backup.ExpiryAnnounced || backup.ExpiresAt - ExpiryNotice <= now ? backup.ExpiresAt : backup.ExpiresAt - ExpiryNotice)
+            .Select(backup => backup.ExpiryAnnounced ? backup.ExpiresAt : backup.ExpiresAt - ExpiryNotice)
             .Append(NextRun(terms)?.DueAt)
             .Concat(Orders.Select(AskAt))
             .Append(Backups.Exists(backup => backup is { State: BackupState.Expired, DeletedAt: null }) || Outbox.Count > 0 ? now : null);

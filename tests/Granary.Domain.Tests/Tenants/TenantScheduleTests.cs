@@ -245,6 +245,20 @@ public sealed class TenantScheduleTests
     }
 
     [Fact]
+    public void An_announcement_whose_time_has_come_is_still_to_be_made_whatever_is_decided_before_it()
+    {
+        End(Request());
+        var expiry = now.AddHours(168);
+        now = expiry.AddHours(-23);
+
+        tenant.SetUnits(Sophia, 1, now);
+        Assert.Equal(expiry.AddHours(-24), tenant.WakeAt(Terms(), now));
+
+        tenant.Tick(Terms(), now);
+        Assert.Equal(expiry, tenant.WakeAt(Terms(), now));
+    }
+
+    [Fact]
     public void Those_concerned_are_told_and_nobody_else()
     {
         See("sophia");

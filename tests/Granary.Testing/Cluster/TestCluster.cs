@@ -29,6 +29,7 @@ public sealed class TestCluster : IAsyncDisposable
     public const int PartRows = 100;
 
     private const string Invariant = "System.Data.SQLite";
+    private const string DatabaseFile = "granary.sqlite";
 
     // Everything of Orleans that goes by a clock of its own: with a clock that stands still, streams and timers would too.
     private static readonly string[] OrleansAreas =
@@ -41,15 +42,17 @@ public sealed class TestCluster : IAsyncDisposable
     private readonly TemporaryDirectory directory;
     private readonly EmbeddedDatabase database;
     private readonly TimeProvider clock;
-    private readonly InProcessTestCluster cluster;
-
+    private readonly Action<IServiceCollection> configure;
     private readonly bool isOwner;
+    private InProcessTestCluster cluster;
 
     private TestCluster(
-        TemporaryDirectory directory, EmbeddedDatabase database, FakeCrm crm, ManifestKey key, RecordingNotifier notifier, TimeProvider clock, InProcessTestCluster cluster, bool isOwner)
+        TemporaryDirectory directory, EmbeddedDatabase database, FakeCrm crm, ManifestKey key, RecordingNotifier notifier, TimeProvider clock,
+        Action<IServiceCollection> configure, InProcessTestCluster cluster, bool isOwner)
     {
         this.isOwner = isOwner;
         this.clock = clock;
+        this.configure = configure;
         Notifier = notifier;
         this.directory = directory;
         this.database = database;
@@ -70,30 +73,51 @@ public sealed class TestCluster : IAsyncDisposable
 
     public IArchiveStore Store => new FileArchiveStore(directory.At("archives"));
 
+    public string DatabasePath => directory.At(DatabaseFile);
+
     public string ArchiveDirectory => directory.At("archives");
 
     public IOpenBackups OpenBackups => cluster.Silos[0].ServiceProvider.GetRequiredService<IOpenBackups>();
 
-    /// <param name="clock">What Granary goes by; Orleans itself always has the real time. Null for the real time.</param>
-    public static async Task<TestCluster> StartAsync(CrmScene scene, short silos = 1, TimeProvider? clock = null)
+    /// <param name="clock">What Granary goes by; Orleans itself has the real time. Null for the real time.</param>
+    /// <param name="configure">What is different about the silos of a test.</param>
+    public static async Task<TestCluster> StartAsync(CrmScene scene, short silos = 1, TimeProvider? clock = null, Action<IServiceCollection>? configure = null)
     {
         clock ??= TimeProvider.System;
+        configure ??= _ => { };
         var directory = new TemporaryDirectory();
-        var database = EmbeddedDatabase.Open(directory.At("granary.sqlite"));
+        var database = EmbeddedDatabase.Open(directory.At(DatabaseFile));
         var crm = new FakeCrm(scene, clock);
         var key = ManifestKey.Create();
         var notifier = new RecordingNotifier();
-        var cluster = Build(directory, database, crm, key, notifier, clock, silos);
+        var cluster = Build(directory, database, crm, key, notifier, clock, configure, silos);
         await cluster.DeployAsync();
-        return new TestCluster(directory, database, crm, key, notifier, clock, cluster, isOwner: true);
+        return new TestCluster(directory, database, crm, key, notifier, clock, configure, cluster, isOwner: true);
     }
 
     /// <summary>Another cluster over the same database and store, as a second process would be. To be disposed of before this one.</summary>
     public async Task<TestCluster> StartAnotherAsync(short silos = 1)
     {
-        var other = Build(directory, database, Crm, Key, Notifier, clock, silos);
+        var other = Build(directory, database, Crm, Key, Notifier, clock, configure, silos);
         await other.DeployAsync();
-        return new TestCluster(directory, database, Crm, Key, Notifier, clock, other, isOwner: false);
+        return new TestCluster(directory, database, Crm, Key, Notifier, clock, configure, other, isOwner: false);
+    }
+
+    /// <summary>Ends every silo: what is in memory is gone, what is stored stays.</summary>
+    /// <param name="killed">As a crash does; otherwise each grain is told.</param>
+    public async Task StopAsync(bool killed)
+    {
+        if (killed)
+            foreach (var silo in cluster.Silos.ToArray()) await cluster.KillSiloAsync(silo);
+        else await cluster.StopAllSilosAsync();
+        await cluster.DisposeAsync();
+    }
+
+    /// <summary>New silos after <see cref="StopAsync"/>.</summary>
+    public Task StartAgainAsync(short silos)
+    {
+        cluster = Build(directory, database, Crm, Key, Notifier, clock, configure, silos);
+        return cluster.DeployAsync();
     }
 
     /// <summary>Does something to the silos' own database: breaks it, for one.</summary>
@@ -139,7 +163,7 @@ public sealed class TestCluster : IAsyncDisposable
     }
 
     private static InProcessTestCluster Build(
-        TemporaryDirectory directory, EmbeddedDatabase database, FakeCrm crm, ManifestKey key, RecordingNotifier notifier, TimeProvider clock, short silos)
+        TemporaryDirectory directory, EmbeddedDatabase database, FakeCrm crm, ManifestKey key, RecordingNotifier notifier, TimeProvider clock, Action<IServiceCollection> configure, short silos)
     {
         var builder = new InProcessTestClusterBuilder(silos);
         builder.Options.ConfigureFileLogging = false;
@@ -183,6 +207,7 @@ public sealed class TestCluster : IAsyncDisposable
                 // A clock that is moved by weeks would ring for every sweep of them.
                 options.SweepEvery = clock == TimeProvider.System ? TimeSpan.FromSeconds(1) : TimeSpan.FromDays(1);
             });
+            configure(host.Services);
         });
         builder.ConfigureClient(client => client.AddMemoryStreams(TenantSignal.Provider));
         return builder.Build();
