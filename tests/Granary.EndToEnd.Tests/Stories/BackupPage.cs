@@ -24,8 +24,8 @@ internal sealed class BackupPage(IPage page)
 
     public ILocator Dialog => page.GetByRole(AriaRole.Dialog);
 
-    /// <summary>The entries of the log that say so.</summary>
-    public ILocator Entries(string sentence) => Log.GetByRole(AriaRole.Listitem).Filter(new() { HasText = sentence });
+    /// <summary>The entries of the log that are shown, newest first; those that say so.</summary>
+    public ILocator Entries(string sentence = "") => Log.Locator(".log > li").Filter(new() { HasText = sentence });
 
     public Task ChooseAsync(string frequency) => page.GetByRole(AriaRole.Radio, new() { Name = frequency, Exact = true }).CheckAsync();
 

@@ -24,7 +24,7 @@ public sealed class FrenchStory(Browser browser, StoryServer server)
         await Button("Terminé").ClickAsync();
         await Expect(Region("Résumé de la sauvegarde")).ToContainTextAsync("Une fois par mois, le 31 (le dernier jour dans les mois plus courts)");
         await Expect(Region("Résumé de la sauvegarde")).ToContainTextAsync("Statut : Planifiée");
-        await Expect(Region("Résumé de la sauvegarde")).ToContainTextAsync(new Regex(@"Prochaine : \w+\.? \d\d? \w+\.? 20\d\d, vers \d\d:\d\d \(Paris\)"));
+        await Expect(Region("Résumé de la sauvegarde")).ToContainTextAsync(new Regex(@"Prochaine\s:\s\S+ \d\d? \S+ 20\d\d, vers \d\d:\d\d \(Paris\)"));
 
         await Button("Télécharger immédiatement").ClickAsync();
         await Expect(Region("Téléchargements").GetByText("Prête", new() { Exact = true })).ToBeVisibleAsync();
@@ -34,7 +34,7 @@ public sealed class FrenchStory(Browser browser, StoryServer server)
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Je comprends, arrêter la sauvegarde" }).ClickAsync();
         await Expect(Region("Quand sauvegarder")).ToBeVisibleAsync();
 
-        await Expect(Region("Journaux").GetByRole(AriaRole.Listitem)).ToContainTextAsync([
+        await Expect(Region("Journaux").Locator(".log > li")).ToContainTextAsync([
             $"{tenant.Ada} a arrêté les sauvegardes planifiées",
             $"{tenant.Ada} a lancé le téléchargement de Data_001.zip",
             "La sauvegarde est prête au téléchargement",

@@ -24,7 +24,7 @@ public sealed class LogStory(Browser browser, StoryServer server)
 
         await page.Page.ReloadAsync();
 
-        await Expect(page.Entries("")).ToContainTextAsync([
+        await Expect(page.Entries()).ToContainTextAsync([
             $"{tenant.Bea} stopped the scheduled backups",
             $"{tenant.Bea} scheduled a backup every two weeks on Monday",
             $"{tenant.Bea} started the download of Data_001.zip",
@@ -52,14 +52,14 @@ public sealed class LogStory(Browser browser, StoryServer server)
             await Expect(page.Page.GetByText(change % 2 == 1 ? "Saved. From the next backup on: text for spreadsheets." : "Saved. From the next backup on: text for restoring.")).ToBeVisibleAsync();
         }
 
-        await Expect(page.Entries("")).ToHaveCountAsync(20);
+        await Expect(page.Entries()).ToHaveCountAsync(20);
         await page.Log.GetByLabel("Page 2", new() { Exact = true }).ClickAsync();
-        await Expect(page.Entries("")).ToHaveCountAsync(2);
-        await Expect(page.Entries("")).ToContainTextAsync(["text for spreadsheets", "scheduled a backup"]);
+        await Expect(page.Entries()).ToHaveCountAsync(2);
+        await Expect(page.Entries()).ToContainTextAsync(["text for spreadsheets", "scheduled a backup"]);
 
         await page.PickAsync("What", "Schedule");
-        await Expect(page.Entries("")).ToContainTextAsync(["scheduled a backup every two weeks on Monday"]);
-        await Expect(page.Entries("")).ToHaveCountAsync(1);
+        await Expect(page.Entries()).ToContainTextAsync(["scheduled a backup every two weeks on Monday"]);
+        await Expect(page.Entries()).ToHaveCountAsync(1);
         await page.PickAsync("What", "Downloads");
         await Expect(page.Log.GetByText("No entry is of that kind. Choose All and Everybody to see the whole log.")).ToBeVisibleAsync();
         await page.PickAsync("What", "All");
