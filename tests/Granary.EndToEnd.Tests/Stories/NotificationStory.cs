@@ -57,7 +57,7 @@ public sealed class NotificationStory(Browser browser, StoryServer server) : ICl
         await Bell(here.Page, "1 unread").ClickAsync();
         await Expect(here.Dialog.GetByText("New", new() { Exact = true })).ToHaveCountAsync(1);
         await Expect(Bell(elsewhere, "none unread")).ToBeVisibleAsync();
-        await here.Page.Keyboard.PressAsync("Escape");
+        await here.Dialog.GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true }).ClickAsync();
         await here.StopAsync();
 
         await Bell(elsewhere, "1 unread").ClickAsync();
