@@ -99,7 +99,7 @@ public sealed class MarketTests : IAsyncDisposable
     {
         do
         {
-            await Task.Delay(Next(1500), Token);
+            await Task.Delay(Next(5000), Token);
             var silos = cluster!.Silos.Silos.ToArray();
             await cluster.Silos.KillSiloAsync(silos[Next(silos.Length)], Token);
             await cluster.Silos.StartAdditionalSiloAsync();
