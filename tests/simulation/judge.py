@@ -5,7 +5,7 @@
 
 Every line of a journal is {"what", "at", "tenant", "facts"}. Of the cluster: begin, settled (everything due by then is done),
 down and up (no silo between them), kill (one silo died), end. Done to a tenant: tenant, save, stop, request, units, pay, unpay,
-see, edition, health, each with its answer. Seen in what the service has stored: backup, entry (of the ledger), notification,
+see, copies, edition, health, each with its answer. Seen in what the service has stored: backup, entry (of the ledger), notification,
 each again when it has changed; at the end ledger and log.
 
 What was decided, and when, is taken from the journal; what had to be decided, and by when, is worked out here: days and
@@ -37,7 +37,7 @@ TOO_LATE = timedelta(days=7)
 ORDINALS = {"1": "first", "2": "second", "3": "third", "4": "fourth", "-1": "last"}
 ENDS = {"Well": "ready", "FileMissing": "ready", "ModuleDown": "damaged", "AllDown": "failed"}
 SETTLED = {"ready": "Ready", "damaged": "ReadyWithoutModule", "failed": "Failed", "cancelled": "Cancelled"}
-BY_PEOPLE = ["BackupRequested", "ScheduleSaved", "ScheduleStopped", "UnitsSet", "SubscriptionSet", "BackupCancelled"]
+BY_PEOPLE = ["BackupRequested", "OperatorTookBackup", "ScheduleSaved", "ScheduleStopped", "UnitsSet", "SubscriptionSet", "BackupCancelled"]
 
 
 def utc(text):
@@ -390,6 +390,10 @@ class Judge:
     def see(self, moment, told):
         savers, admins = self.people[-1][1:]
         self.people.append((moment, savers, admins | {told["Person"]} if told["IsAdministrator"] else admins - {told["Person"]}))
+
+    def copies(self, moment, told):
+        for _ in range(told["Count"]):
+            self.write(moment, "OperatorTookBackup", "operator")
 
     def edition(self, moment, told):
         self.quota.edition = told["Edition"]
