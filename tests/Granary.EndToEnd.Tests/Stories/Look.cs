@@ -27,7 +27,7 @@ internal sealed record Look(string Name, int Width, ColorScheme Scheme)
         await page.SetViewportSizeAsync(Width, 900);
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = Scheme });
         // What fades has no contrast yet. Bars of something without a known end never stop.
-        await page.WaitForFunctionAsync("document.getAnimations().every(animation => animation.playState !== 'running' || animation.effect.getComputedTiming().iterations === Infinity)");
+        await page.WaitForFunctionAsync("() => document.getAnimations().every(animation => animation.playState !== 'running' || animation.effect.getComputedTiming().iterations === Infinity)");
     }
 
     /// <summary>No finding of axe-core that it calls serious or critical.</summary>
