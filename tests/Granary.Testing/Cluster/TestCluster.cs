@@ -42,7 +42,6 @@ public sealed class TestCluster : IAsyncDisposable
     private readonly EmbeddedDatabase database;
     private readonly TimeProvider clock;
     private readonly InProcessTestCluster cluster;
-
     private readonly bool isOwner;
 
     private TestCluster(
