@@ -8,7 +8,7 @@ namespace Granary.Web.Tests.DataBackup;
 public sealed partial class TrailTests(WebStand stand)
 {
     [Theory]
-    [InlineData("en", "Setup", "Data Administration", "Data Backup")]
+    [InlineData("en", "Setup", "Data administration", "Data backup")]
     [InlineData("fr", "Configuration", "Administration des données", "Sauvegarde des données")]
     public async Task Page_stands_below_data_administration_in_the_setup(string language, params string[] steps)
     {
