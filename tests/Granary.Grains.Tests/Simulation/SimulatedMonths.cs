@@ -13,7 +13,7 @@ public sealed class SimulatedMonths : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var plan = SimulationPlan.Draw(Number("SEED", otherwise: 1), Number("TENANTS", otherwise: 12), Number("DAYS", otherwise: 60));
+        var plan = SimulationPlan.Draw(Number("SEED", otherwise: 2), Number("TENANTS", otherwise: 12), Number("DAYS", otherwise: 50));
         await using var writer = new StreamWriter(Journal);
         await Simulation.RunAsync(plan, writer);
     }
