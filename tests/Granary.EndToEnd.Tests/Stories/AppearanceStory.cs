@@ -8,25 +8,27 @@ namespace Granary.EndToEnd.Tests.Stories;
 
 /// <summary>
 /// A walk through every page and state: accessible in light and dark, wide and narrow, and never wider than the window.
-/// With <c>GRANARY_PICTURES</c> it leaves a picture of each.
+/// With <c>GRANARY_PICTURES</c> it leaves a picture of each in every look.
 /// </summary>
-public sealed class AppearanceStory(Browser browser, DemoServer demo) : IClassFixture<Browser>, IClassFixture<DemoServer>
+public sealed class AppearanceStory(Browser browser) : IClassFixture<Browser>
 {
     private static readonly ResourceManager Texts = new("Granary.Web.Localisation.Texts", typeof(GranaryWebExtensions).Assembly);
 
     [Fact]
-    public async Task Every_page_and_state_in_english() => await WalkAsync("en-GB", async (page, state, look) =>
+    public Task Every_page_and_state_in_english() => WalkAsync("en-GB", [Look.WideLight, Look.NarrowDark], async (page, state, look) =>
     {
-        await look.AssertAccessibleAsync(page, state);
         await look.AssertFitsAsync(page, state);
+        await look.AssertAccessibleAsync(page, state);
     });
 
     // What axe-core looks at is the same in every language; how much room words take is not.
     [Fact]
-    public async Task Every_page_and_state_in_french() => await WalkAsync("fr-FR", async (page, state, look) => await look.AssertFitsAsync(page, state));
+    public Task Every_page_and_state_in_french() => WalkAsync("fr-FR", [Look.NarrowLight], (page, state, look) => look.AssertFitsAsync(page, state));
 
-    private async Task WalkAsync(string language, Func<IPage, string, Look, Task> check)
+    private async Task WalkAsync(string language, IReadOnlyList<Look> looks, Func<IPage, string, Look, Task> check)
     {
+        await using var demo = new DemoServer();
+        await demo.InitializeAsync();
         var texts = CultureInfo.GetCultureInfo(language);
         await SignInPageAsync();
         await UserAsync();
@@ -86,7 +88,7 @@ public sealed class AppearanceStory(Browser browser, DemoServer demo) : IClassFi
             await Button(page, "Choice.Done").ClickAsync();
             await Expect(page.Locator(".mud-snackbar")).ToBeVisibleAsync();
             await SeeAsync(page, "pop-up");
-            await page.Locator(".mud-snackbar button").ClickAsync();
+            // It goes by itself.
             await Expect(page.Locator(".mud-snackbar")).ToHaveCountAsync(0);
             await page.Locator("section[aria-labelledby=schedule] summary").ClickAsync();
             await SeeAsync(page, "summary");
@@ -112,13 +114,13 @@ public sealed class AppearanceStory(Browser browser, DemoServer demo) : IClassFi
 
         async Task SeeAsync(IPage page, string state)
         {
-            foreach (var look in Look.All)
+            foreach (var look in Browser.TakesPictures ? Look.All : looks)
             {
                 await look.TakeAsync(page);
                 await Browser.PictureAsync(page, $"{state}-{texts.TwoLetterISOLanguageName}-{look.Name}");
-                await check(page, state, look);
+                if (looks.Contains(look)) await check(page, state, look);
             }
-            await Look.All[0].TakeAsync(page);
+            await Look.WideLight.TakeAsync(page);
         }
 
         Task<IPage> OpenAsync(string person) => browser.SignInAsync(demo.Address, person, language);
