@@ -74,11 +74,11 @@ public sealed record Order
 
     public DateTimeOffset? CapturedAt() => Captured()?.At;
 
-    /// <summary>Every time that money was taken: the capture, and each renewal.</summary>
+    /// <summary>Every time that money was taken: the capture, and each renewal of the subscription, where one was ordered.</summary>
     public IEnumerable<PaymentEvent> Payments()
     {
-        var captured = Captured();
-        return Events.Where(told => told.Kind is PaymentEventKind.Renewed || told == captured);
+        var (captured, isWeekly) = (Captured(), IsWeekly());
+        return Events.Where(told => told == captured || (isWeekly && told.Kind is PaymentEventKind.Renewed));
     }
 
     /// <summary>Where one of its payments stands: captured, refunded or disputed.</summary>
@@ -88,7 +88,7 @@ public sealed record Order
     public WeeklySubscription Subscription()
     {
         var paid = WeeklySubscription.None;
-        foreach (var payment in Payments())
+        foreach (var payment in IsWeekly() ? Payments() : [])
         {
             if (payment.Period is not { } period) continue;
             var end = TakenBack(payment) is { Since: var since } && since < period.End ? since : period.End;
