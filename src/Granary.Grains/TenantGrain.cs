@@ -181,7 +181,7 @@ internal sealed partial class TenantGrain(
     // The provider first: what it tells may pay for what is due.
     private async Task<TenantTerms> TickAsync()
     {
-        await AskProviderAsync(await TermsAsync());
+        await AskWhatIsDueAsync(await TermsAsync());
         var terms = await TermsAsync();
         var tick = await DecideAsync(terms, tenant => tenant.Tick(terms, Now), tick => tick.Changed, async tick =>
         {
