@@ -51,10 +51,16 @@ internal sealed partial class TenantGrain
 
     public async Task<Order?> CancelOrder(OrderNumber order)
     {
-        if (Tenant.FindOrder(order) is not { Payment: { } payment } known) return Tenant.FindOrder(order);
-
-        await payments.CancelAsync(payment, CancellationToken.None);
-        await LearnAsync(known.Number, payment, await TermsAsync());
+        var terms = await TermsAsync();
+        if (Tenant.FindOrder(order) is { Payment: { } payment })
+        {
+            await payments.CancelAsync(payment, CancellationToken.None);
+            await LearnAsync(order, payment, terms);
+        }
+        else
+        {
+            await DecideAsync(terms, tenant => tenant.GiveUp(order, Now));
+        }
         return Tenant.FindOrder(order);
     }
 
@@ -95,9 +101,9 @@ internal sealed partial class TenantGrain
     {
         try
         {
-            if (order.Total().IsZero) return;
             if (order.Payment is not { } payment)
             {
+                if (!order.IsOpen()) return;
                 var session = await payments.BeginAsync(new PaymentRequest(terms.Profile, order), CancellationToken.None);
                 await DecideAsync(terms, tenant => tenant.AwaitPayment(order.Number, session.Payment, session.Page));
                 payment = session.Payment;
@@ -115,7 +121,7 @@ internal sealed partial class TenantGrain
     {
         var told = await payments.ReadAsync(payment, CancellationToken.None);
         var before = Tenant.FindOrder(order)!.State();
-        if (!await DecideAsync(terms, tenant => tenant.Learn(order, told, actor ?? Actor.Granary, Now))) return false;
+        if (!await DecideAsync(terms, tenant => tenant.Learn(order, told, actor ?? Actor.Granary, terms, Now))) return false;
 
         LogLearned(Id, order, before, Tenant.FindOrder(order)!.State());
         return true;

@@ -23,6 +23,7 @@ public static class GranaryWebExtensions
 
     public static WebApplication MapGranaryWeb(this WebApplication app)
     {
+        app.RefuseWhileStopping();
         app.UseSecurityHeaders();
         app.UseRequestLocalization();
         app.UseStatusPages();

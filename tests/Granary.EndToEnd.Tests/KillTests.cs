@@ -23,8 +23,8 @@ public sealed class KillTests
     [Fact]
     public async Task A_backup_that_was_killed_goes_on_at_the_next_start_and_ends_once()
     {
-        var kills = Setting("GRANARY_KILLS", 3);
-        var seed = Setting("GRANARY_SEED", 20261123);
+        var kills = Campaign.Setting("GRANARY_KILLS", normally: 3);
+        var seed = Campaign.Seed;
         var random = new Random(seed);
         var steps = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var killed = 0;
@@ -115,7 +115,4 @@ public sealed class KillTests
         command.CommandText = sql;
         return Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
-
-    private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 }

@@ -73,6 +73,21 @@ public sealed class BackupTests
     }
 
     [Fact]
+    public async Task What_is_reported_of_an_earlier_attempt_is_not_believed()
+    {
+        await using var cluster = await TestCluster.StartAsync(Scene(leads: 10));
+        var pause = cluster.Crm.Script.PauseAt("Leads", 5);
+        var id = await RequestAsync(cluster);
+        await pause.Reached;
+
+        var late = new Fault(FaultStage.Export, FaultSide.Crm, Retryable: false, "from a silo that was thought dead");
+        await cluster.Grains.Backup(Acme, id).ReportModule(new ModuleReport(Epoch: 0, "Leads", ModuleState.Failed, 0, late));
+        pause.Release();
+
+        Assert.Equal(BackupState.Ready, (await cluster.EndedAsync(Acme, id)).State);
+    }
+
+    [Fact]
     public async Task A_passing_failure_repeats_the_part_and_not_the_module()
     {
         await using var cluster = await TestCluster.StartAsync(Scene(leads: 250));

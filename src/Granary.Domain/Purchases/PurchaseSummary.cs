@@ -11,6 +11,11 @@ public sealed record PurchaseSummary(Money Total, int Units, bool Weekly, string
 
     public static PurchaseSummary Of(Order order) => new(order.Total(), order.Units(), order.IsWeekly(), order.Edition());
 
+    /// <summary>Of one of its payments: a renewal is for the subscription alone.</summary>
+    public static PurchaseSummary Of(Order order, PaymentEvent payment) => payment.Kind is PaymentEventKind.Renewed
+        ? Of(order with { Lines = order.Lines.Where(line => line.Item is OrderItem.WeeklySubscription).ToArray() })
+        : Of(order);
+
     /// <exception cref="FormatException">It is not what <see cref="ToString"/> writes.</exception>
     public static PurchaseSummary Parse(string text)
     {

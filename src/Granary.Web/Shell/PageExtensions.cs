@@ -35,6 +35,18 @@ internal static class PageExtensions
         });
     }
 
+    /// <summary>
+    /// A page loses its circuit when the server begins to stop, and is back before the port is closed. Let in, it would hold
+    /// the server up until the host's patience ends.
+    /// </summary>
+    public static void RefuseWhileStopping(this WebApplication app) => app.Use((http, next) =>
+    {
+        if (!app.Lifetime.ApplicationStopping.IsCancellationRequested) return next(http);
+
+        http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        return Task.CompletedTask;
+    });
+
     public static void MapPages(this IEndpointRouteBuilder app) =>
         app.MapRazorComponents<App>()
             // The policy that SecurityHeaders sends says so already.

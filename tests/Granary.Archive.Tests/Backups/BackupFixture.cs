@@ -32,12 +32,15 @@ public sealed class BackupFixture : IDisposable
 
     public string StoreDirectory => directory.At("store");
 
-    public async Task<Publication> TakeAsync(CrmScene scene, int epoch = 1)
+    public FileArchiveStore Store => new(StoreDirectory);
+
+    /// <param name="through">The store as whoever takes the backup has it; null for the store itself.</param>
+    public async Task<Publication> TakeAsync(CrmScene scene, int epoch = 1, IArchiveStore? through = null)
     {
         var token = TestContext.Current.CancellationToken;
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 2, 10, 7, TimeSpan.Zero));
         var crm = new FakeCrm(scene, clock);
-        var store = new FileArchiveStore(StoreDirectory);
+        var store = through ?? Store;
         await using var snapshot = await crm.TakeSnapshotAsync(Acme, Id, epoch, token);
         var plan = BackupPlan.Make(await snapshot.DescribeAsync(token), snapshot.Reference, TextMode);
         var parts = ArchiveKey.Of(Acme, Id).Epoch(epoch) / "parts";

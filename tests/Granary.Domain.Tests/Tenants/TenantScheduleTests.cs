@@ -245,6 +245,20 @@ public sealed class TenantScheduleTests
     }
 
     [Fact]
+    public void An_announcement_whose_time_has_come_is_still_to_be_made_whatever_is_decided_before_it()
+    {
+        End(Request());
+        var expiry = now.AddHours(168);
+        now = expiry.AddHours(-23);
+
+        tenant.SetUnits(Sophia, 1, now);
+        Assert.Equal(expiry.AddHours(-24), tenant.WakeAt(Terms(), now));
+
+        tenant.Tick(Terms(), now);
+        Assert.Equal(expiry, tenant.WakeAt(Terms(), now));
+    }
+
+    [Fact]
     public void Those_concerned_are_told_and_nobody_else()
     {
         See("sophia");
@@ -255,6 +269,20 @@ public sealed class TenantScheduleTests
         var kinds = tenant.Notifications.For("sophia").Reverse().Select(notification => notification.Kind);
 
         Assert.Equal([NotificationKind.ScheduleSaved, NotificationKind.BackupStarted, NotificationKind.BackupReady], kinds);
+        Assert.Empty(tenant.Notifications.For("marc"));
+    }
+
+    [Fact]
+    public void Whoever_set_it_up_is_told_when_another_administrator_stops_it()
+    {
+        See("sophia");
+        See("marc");
+        Save(EverySecondMonday);
+
+        tenant.StopSchedule(Marc, Terms(), now);
+
+        var told = tenant.Notifications.For("sophia").First();
+        Assert.Equal((NotificationKind.ScheduleStopped, Marc), (told.Kind, told.Actor));
         Assert.Empty(tenant.Notifications.For("marc"));
     }
 

@@ -24,8 +24,8 @@ internal sealed class BackupPage(IPage page)
 
     public ILocator Dialog => page.GetByRole(AriaRole.Dialog);
 
-    /// <summary>The entries of the log that say so.</summary>
-    public ILocator Entries(string sentence) => Log.GetByRole(AriaRole.Listitem).Filter(new() { HasText = sentence });
+    /// <summary>The entries of the log that are shown, newest first; those that say so.</summary>
+    public ILocator Entries(string sentence = "") => Log.Locator(".log > li").Filter(new() { HasText = sentence });
 
     public Task ChooseAsync(string frequency) => page.GetByRole(AriaRole.Radio, new() { Name = frequency, Exact = true }).CheckAsync();
 
@@ -48,12 +48,17 @@ internal sealed class BackupPage(IPage page)
     /// <summary>Takes a backup and waits for its end.</summary>
     public async Task BackUpAsync()
     {
+        var before = await Downloads.Locator("article").CountAsync();
         await DownloadNow.ClickAsync();
-        await Expect(page.GetByText("The backup is ready: its files are under Downloads.")).ToBeVisibleAsync();
+        await Expect(Downloads.Locator("article")).ToHaveCountAsync(before + 1);
+        await Expect(DownloadNow).ToBeEnabledAsync();
     }
 
-    public async Task<IDownload> DownloadAsync(string file) =>
-        await page.RunAndWaitForDownloadAsync(() => Downloads.GetByRole(AriaRole.Link, new() { NameRegex = new($"^Download {file},") }).First.ClickAsync());
+    public Task SaveTextModeAsync() => Button("Save").ClickAsync();
+
+    /// <param name="backup">Which one: 0 is the newest.</param>
+    public Task<IDownload> DownloadAsync(string file, int backup = 0) =>
+        page.RunAndWaitForDownloadAsync(() => Downloads.GetByRole(AriaRole.Link, new() { NameRegex = new($"^Download {file},") }).Nth(backup).ClickAsync());
 
     private ILocator Button(string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 

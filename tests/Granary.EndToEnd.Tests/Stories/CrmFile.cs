@@ -12,6 +12,9 @@ public sealed record CrmFile(string Path)
         INSERT INTO Contacts SELECT i, 'Contact ' || i, 'contact' || i || '@example.com' FROM n;
         """);
 
+    /// <summary>A text that a spreadsheet would run.</summary>
+    public CrmFile WithFormula() => Execute("CREATE TABLE Formulas (Id INTEGER PRIMARY KEY, Text TEXT); INSERT INTO Formulas VALUES (1, '=1+1');");
+
     /// <summary>A module with a column that the database works out anew for every record read: a backup takes ten seconds at least.</summary>
     public CrmFile WithSlowReadings() => Execute("""
         CREATE TABLE Readings (Id INTEGER PRIMARY KEY);

@@ -10,6 +10,12 @@ public sealed class DemoServer : IAsyncLifetime
 
     public Uri Address => server!.Address;
 
+    /// <summary>The CRM of one of its tenants.</summary>
+    internal CrmFile Crm(string tenant) => new(directory.At("data", "demo", $"{tenant}.sqlite"));
+
+    /// <summary>The CRM of that tenant cannot be read until that is disposed of.</summary>
+    internal IDisposable WithoutDatabase(string tenant) => new MovedFile(Crm(tenant).Path);
+
     public async ValueTask InitializeAsync()
     {
         server = GranaryServer.Start(directory.At("data"));
@@ -24,5 +30,18 @@ public sealed class DemoServer : IAsyncLifetime
             await server.DisposeAsync();
         }
         directory.Dispose();
+    }
+
+    private sealed class MovedFile : IDisposable
+    {
+        private readonly string path;
+
+        public MovedFile(string path)
+        {
+            this.path = path;
+            File.Move(path, path + ".away");
+        }
+
+        public void Dispose() => File.Move(path + ".away", path);
     }
 }

@@ -9,8 +9,11 @@ using Granary.Domain.Tenants;
 using Granary.Grains;
 using Granary.Testing.Crm;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 using Orleans.Reminders;
 using Orleans.Runtime;
+using Orleans.Storage;
 using Orleans.Streams;
 using Orleans.TestingHost;
 using Xunit;
@@ -25,6 +28,9 @@ public sealed class TestCluster : IAsyncDisposable
 {
     public const int PartRows = 100;
 
+    private const string Invariant = "System.Data.SQLite";
+    private const string DatabaseFile = "granary.sqlite";
+
     // Everything of Orleans that goes by a clock of its own: with a clock that stands still, streams and timers would too.
     private static readonly string[] OrleansAreas =
     [
@@ -36,12 +42,17 @@ public sealed class TestCluster : IAsyncDisposable
     private readonly TemporaryDirectory directory;
     private readonly EmbeddedDatabase database;
     private readonly TimeProvider clock;
-    private readonly InProcessTestCluster cluster;
+    private readonly Action<IServiceCollection> configure;
+    private readonly bool isOwner;
+    private InProcessTestCluster cluster;
 
     private TestCluster(
-        TemporaryDirectory directory, EmbeddedDatabase database, FakeCrm crm, ManifestKey key, RecordingNotifier notifier, TimeProvider clock, InProcessTestCluster cluster)
+        TemporaryDirectory directory, EmbeddedDatabase database, FakeCrm crm, ManifestKey key, RecordingNotifier notifier, TimeProvider clock,
+        Action<IServiceCollection> configure, InProcessTestCluster cluster, bool isOwner)
     {
+        this.isOwner = isOwner;
         this.clock = clock;
+        this.configure = configure;
         Notifier = notifier;
         this.directory = directory;
         this.database = database;
@@ -62,44 +73,71 @@ public sealed class TestCluster : IAsyncDisposable
 
     public IArchiveStore Store => new FileArchiveStore(directory.At("archives"));
 
+    public string DatabasePath => directory.At(DatabaseFile);
+
     public string ArchiveDirectory => directory.At("archives");
 
     public IOpenBackups OpenBackups => cluster.Silos[0].ServiceProvider.GetRequiredService<IOpenBackups>();
 
-    /// <param name="clock">What Granary goes by; Orleans itself always has the real time. Null for the real time.</param>
-    public static async Task<TestCluster> StartAsync(CrmScene scene, short silos = 1, TimeProvider? clock = null)
+    /// <param name="clock">What Granary goes by; Orleans itself has the real time. Null for the real time.</param>
+    /// <param name="configure">What is different about the silos of a test.</param>
+    public static async Task<TestCluster> StartAsync(CrmScene scene, short silos = 1, TimeProvider? clock = null, Action<IServiceCollection>? configure = null)
     {
         clock ??= TimeProvider.System;
+        configure ??= _ => { };
         var directory = new TemporaryDirectory();
-        var database = EmbeddedDatabase.Open(directory.At("granary.sqlite"));
+        var database = EmbeddedDatabase.Open(directory.At(DatabaseFile));
         var crm = new FakeCrm(scene, clock);
         var key = ManifestKey.Create();
         var notifier = new RecordingNotifier();
-        var cluster = Build(directory, database, crm, key, notifier, clock, silos);
+        var cluster = Build(directory, database, crm, key, notifier, clock, configure, silos);
         await cluster.DeployAsync();
-        return new TestCluster(directory, database, crm, key, notifier, clock, cluster);
+        return new TestCluster(directory, database, crm, key, notifier, clock, configure, cluster, isOwner: true);
     }
 
-    /// <summary>Another cluster over the same database and store, as a second process would be.</summary>
-    public async Task<TestCluster> StartAnotherAsync()
+    /// <summary>Another cluster over the same database and store, as a second process would be. To be disposed of before this one.</summary>
+    public async Task<TestCluster> StartAnotherAsync(short silos = 1)
     {
-        var other = Build(directory, database, Crm, Key, Notifier, clock, 1);
+        var other = Build(directory, database, Crm, Key, Notifier, clock, configure, silos);
         await other.DeployAsync();
-        return new TestCluster(directory, database, Crm, Key, Notifier, clock, other);
+        return new TestCluster(directory, database, Crm, Key, Notifier, clock, configure, other, isOwner: false);
     }
 
-    /// <summary>Waits until a backup has ended, for half a minute at most.</summary>
+    /// <summary>Ends every silo: what is in memory is gone, what is stored stays.</summary>
+    /// <param name="killed">As a crash does; otherwise each grain is told.</param>
+    public async Task StopAsync(bool killed)
+    {
+        if (killed)
+            foreach (var silo in cluster.Silos.ToArray()) await cluster.KillSiloAsync(silo);
+        else await cluster.StopAllSilosAsync();
+        await cluster.DisposeAsync();
+    }
+
+    /// <summary>New silos after <see cref="StopAsync"/>.</summary>
+    public Task StartAgainAsync(short silos)
+    {
+        cluster = Build(directory, database, Crm, Key, Notifier, clock, configure, silos);
+        return cluster.DeployAsync();
+    }
+
+    /// <summary>Does something to the silos' own database: breaks it, for one.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var command = database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Waits until a backup has ended and is cleared away.</summary>
     public async Task<Backup> EndedAsync(TenantId tenant, BackupId id)
     {
-        var until = TimeProvider.System.GetTimestamp();
-        while (true)
-        {
-            var backup = await FindAsync(tenant, id);
-            if (backup is { IsOpen: false } && (await OpenBackups.ListAsync(TestContext.Current.CancellationToken)).Count == 0) return backup;
-            Assert.True(TimeProvider.System.GetElapsedTime(until) < TimeSpan.FromSeconds(30), $"The backup is still {backup?.State}.");
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
+        Backup? backup = null;
+        await Wait.UntilAsync(async () => (backup = await FindAsync(tenant, id)) is { IsOpen: false }, $"the end of backup {id}");
+        await IdleAsync();
+        return backup!;
     }
+
+    /// <summary>Waits until every backup has ended and is cleared away.</summary>
+    public Task IdleAsync() => Wait.UntilAsync(async () => (await OpenBackups.ListAsync(TestContext.Current.CancellationToken)).Count == 0, "the end of every backup");
 
     // A call may meet a silo that was just killed.
     private async Task<Backup?> FindAsync(TenantId tenant, BackupId id)
@@ -118,13 +156,14 @@ public sealed class TestCluster : IAsyncDisposable
     {
         await cluster.StopAllSilosAsync();
         await cluster.DisposeAsync();
+        if (!isOwner) return;
         Key.Dispose();
         await database.DisposeAsync();
         directory.Dispose();
     }
 
     private static InProcessTestCluster Build(
-        TemporaryDirectory directory, EmbeddedDatabase database, FakeCrm crm, ManifestKey key, RecordingNotifier notifier, TimeProvider clock, short silos)
+        TemporaryDirectory directory, EmbeddedDatabase database, FakeCrm crm, ManifestKey key, RecordingNotifier notifier, TimeProvider clock, Action<IServiceCollection> configure, short silos)
     {
         var builder = new InProcessTestClusterBuilder(silos);
         builder.Options.ConfigureFileLogging = false;
@@ -132,15 +171,21 @@ public sealed class TestCluster : IAsyncDisposable
         builder.ConfigureSilo((_, silo) =>
         {
             silo.AddGranary();
-            silo.AddMemoryGrainStorage("PubSubStore");
+            // As in the real process, where Orleans' own states keep Orleans' own serializer.
+            silo.AddAdoNetGrainStorage("PubSubStore", (OptionsBuilder<AdoNetGrainStorageOptions> options) => options.Configure<IServiceProvider>((storage, services) =>
+            {
+                storage.Invariant = Invariant;
+                storage.DataSource = database;
+                storage.GrainStorageSerializer = ActivatorUtilities.CreateInstance<JsonGrainStorageSerializer>(services);
+            }));
             silo.UseAdoNetReminderService(options =>
             {
-                options.Invariant = "System.Data.SQLite";
+                options.Invariant = Invariant;
                 options.DataSource = database;
             });
             silo.AddAdoNetGrainStorageAsDefault(options =>
             {
-                options.Invariant = "System.Data.SQLite";
+                options.Invariant = Invariant;
                 options.DataSource = database;
                 options.DeleteStateOnClear = true;
             });
@@ -159,8 +204,10 @@ public sealed class TestCluster : IAsyncDisposable
             host.Services.Configure<BackupOptions>(options =>
             {
                 options.Pause = TimeSpan.Zero;
-                options.SweepEvery = TimeSpan.FromSeconds(1);
+                // A clock that is moved by weeks would ring for every sweep of them.
+                options.SweepEvery = clock == TimeProvider.System ? TimeSpan.FromSeconds(1) : TimeSpan.FromDays(1);
             });
+            configure(host.Services);
         });
         builder.ConfigureClient(client => client.AddMemoryStreams(TenantSignal.Provider));
         return builder.Build();

@@ -5,7 +5,8 @@ namespace Granary.Testing.Crm;
 
 public sealed class SceneTenant(TenantProfile profile)
 {
-    public TenantProfile Profile { get; } = profile;
+    /// <summary>May change, except for the id.</summary>
+    public TenantProfile Profile { get; set; } = profile;
 
     public TenantId Id => Profile.Id;
 

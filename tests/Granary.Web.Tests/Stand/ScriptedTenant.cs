@@ -19,7 +19,7 @@ public sealed class ScriptedTenant(string id, string timeZone, string country, s
     /// <summary>The default prices, unless it is said otherwise.</summary>
     public PriceList Prices { get; set; } = new();
 
-    public TenantTerms Terms => new(Profile, new Plans(), Window.Default, new RetentionPolicy(), Tenant.EditionOf(Profile));
+    public TenantTerms Terms => new(Profile, new Plans(), Window.Default, new RetentionPolicy(), Tenant.EditionOf(Profile, new Plans()));
 
     /// <summary>What the provider will tell of an order when it is asked.</summary>
     public ConcurrentDictionary<OrderNumber, PaymentEvent> Told { get; } = [];
@@ -59,7 +59,7 @@ public sealed class ScriptedTenant(string id, string timeZone, string country, s
     {
         var order = Order(at, basket);
         foreach (var (index, kind) in told.Index())
-            Tenant.Learn(order.Number, [new PaymentEvent($"{index}", kind, at.AddMinutes(index + 1), PeriodOf(basket, kind, at))], Actor.Granary, at.AddMinutes(index + 1));
+            Tenant.Learn(order.Number, [new PaymentEvent($"{index}", kind, at.AddMinutes(index + 1), PeriodOf(basket, kind, at))], Actor.Granary, Terms, at.AddMinutes(index + 1));
         return Tenant.FindOrder(order.Number)!;
     }
 

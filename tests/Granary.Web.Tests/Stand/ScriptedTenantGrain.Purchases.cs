@@ -24,7 +24,7 @@ internal sealed partial class ScriptedTenantGrain
 
     public Task<Order?> CheckOrder(OrderNumber order)
     {
-        if (Own.Told.TryGetValue(order, out var told)) Tenant.Learn(order, [told], Actor.Granary, Now);
+        if (Own.Told.TryGetValue(order, out var told)) Tenant.Learn(order, [told], Actor.Granary, Own.Terms, Now);
         return Task.FromResult(Tenant.FindOrder(order));
     }
 

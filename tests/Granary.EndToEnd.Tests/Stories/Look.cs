@@ -1,0 +1,48 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Granary.EndToEnd.Tests.Stories;
+
+/// <summary>One of the ways in which the same page is seen.</summary>
+internal sealed record Look(string Name, int Width, ColorScheme Scheme)
+{
+    private const int Narrow = 390;
+
+    private static readonly AxeRunOptions Rules = new()
+    {
+        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+    };
+
+    public static IReadOnlyList<Look> All { get; } =
+    [
+        new("wide-light", 1280, ColorScheme.Light),
+        new("wide-dark", 1280, ColorScheme.Dark),
+        new("narrow-dark", Narrow, ColorScheme.Dark),
+        new("narrow-light", Narrow, ColorScheme.Light),
+    ];
+
+    public async Task TakeAsync(IPage page)
+    {
+        await page.SetViewportSizeAsync(Width, 900);
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = Scheme });
+        // What fades has no contrast yet. Bars of something without a known end never stop.
+        await page.WaitForFunctionAsync("() => document.getAnimations().every(animation => animation.playState !== 'running' || animation.effect.getComputedTiming().iterations === Infinity)");
+    }
+
+    /// <summary>No finding of axe-core that it calls serious or critical.</summary>
+    public async Task AssertAccessibleAsync(IPage page, string state)
+    {
+        var findings = (await page.RunAxe(Rules)).Violations.Where(violation => violation.Impact is "serious" or "critical").ToList();
+
+        Assert.True(findings.Count == 0, $"{state}, {Name}:\n{string.Join('\n', findings.Select(finding => $"{finding.Id} ({finding.Impact}): {finding.Help}\n    {string.Join("\n    ", finding.Nodes.Select(node => node.Html))}"))}");
+    }
+
+    /// <summary>Whoever reads down a narrow page need not move sideways.</summary>
+    public async Task AssertFitsAsync(IPage page, string state)
+    {
+        var beyond = await page.EvaluateAsync<int>("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth");
+
+        Assert.True(beyond <= 0, $"{state}, {Name}: {beyond} pixels wider than the window");
+    }
+}
