@@ -62,13 +62,14 @@ internal sealed partial class TenantGrain
         if (Tenant.FindOrder(order) is not { } known || !known.IsOpen()) return Tenant.FindOrder(order);
 
         var terms = await TermsAsync();
-        await InTimeAsync(async token =>
-        {
-            // Whether an order without a payment is known to the provider is not known here: its answer may have been lost.
-            var payment = await PaymentOfAsync(known, terms, token);
-            await payments.CancelAsync(payment, token);
-            await LearnAsync(order, payment, terms, Actor.Granary, token);
-        });
+        if (known.Payment is { } payment)
+            await InTimeAsync(async token =>
+            {
+                await payments.CancelAsync(payment, token);
+                await LearnAsync(order, payment, terms, Actor.Granary, token);
+            });
+        else
+            await DecideAsync(terms, tenant => tenant.GiveUp(order, Now));
         return Tenant.FindOrder(order);
     }
 
@@ -112,7 +113,10 @@ internal sealed partial class TenantGrain
     {
         try
         {
-            return await LearnAsync(order.Number, await PaymentOfAsync(order, terms, cancellationToken), terms, Actor.Granary, cancellationToken);
+            if (order.Payment is null && !order.IsOpen()) return false;
+
+            var payment = await PaymentOfAsync(order, terms, cancellationToken);
+            return await LearnAsync(order.Number, payment, terms, Actor.Granary, cancellationToken);
         }
         catch (Exception exception) when (exception is not InconsistentStateException)
         {

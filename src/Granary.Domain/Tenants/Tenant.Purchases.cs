@@ -84,6 +84,15 @@ public sealed partial class Tenant
         return true;
     }
 
+    /// <summary>Nobody is going to pay an order that the provider does not know. False when it knows it, or when it is over.</summary>
+    public bool GiveUp(OrderNumber number, DateTimeOffset now)
+    {
+        if (FindOrder(number) is not { Payment: null } order || !order.IsOpen()) return false;
+
+        Replace(order.Learn([new PaymentEvent("given-up", PaymentEventKind.Cancelled, now)]));
+        return true;
+    }
+
     /// <summary>
     /// Takes in what the provider tells of an order; what was bought is there from then on, or gone. False when nothing of
     /// it is new.
