@@ -12,7 +12,7 @@ public sealed class KeyboardStory(Browser browser, StoryServer server)
 
     // The theme hides the button of a radio and shows its circle; a field shows its frame.
     private const string ShowsFocus = """
-        element => [element, element.closest(".mud-radio")?.querySelector(".mud-radio-icons"), element.closest(".mud-input")?.querySelector(".mud-input-outlined-border")]
+        element => [element, element.closest(".mud-radio")?.querySelector("svg"), element.closest(".mud-input")?.querySelector(".mud-input-outlined-border")]
           .filter(shown => shown && getComputedStyle(shown).opacity !== "0")
           .some(shown => {
             const style = getComputedStyle(shown);
