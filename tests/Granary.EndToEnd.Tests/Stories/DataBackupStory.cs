@@ -31,6 +31,7 @@ public sealed class DataBackupStory(Browser browser, DemoServer demo) : IClassFi
         await page.ReloadAsync();
         await Expect(page.GetByText("Grace Miller asked for a backup")).ToBeVisibleAsync();
         await Expect(page.GetByText("Grace Miller started the download of Data_001.zip")).ToHaveCountAsync(1);
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Download now" })).ToBeEnabledAsync();
         await Browser.PictureAsync(page, "data-backup");
     }
 
