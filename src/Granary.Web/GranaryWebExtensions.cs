@@ -3,6 +3,7 @@ using Granary.Web.Localisation;
 using Granary.Web.Notifications;
 using Granary.Web.Shell;
 using Granary.Web.SignIn;
+using Granary.Web.Subscription;
 
 namespace Granary.Web;
 
@@ -16,6 +17,7 @@ public static class GranaryWebExtensions
         services.AddPages();
         services.AddDownloads();
         services.AddNotifications();
+        services.AddSubscription();
         return services;
     }
 

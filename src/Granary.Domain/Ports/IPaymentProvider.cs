@@ -23,8 +23,8 @@ public interface IPaymentProvider
     /// <summary>Nobody is to pay it any more. One that is paid already stays paid: read it afterwards.</summary>
     Task CancelAsync(string payment, CancellationToken cancellationToken);
 
-    /// <summary>Checks a message that came from outside.</summary>
-    /// <param name="body">As it came, byte for byte.</param>
+    /// <summary>Checks a message that came from outside; the provider is asked where a genuine one does not itself say what it is about.</summary>
+    /// <param name="body">As it came, byte for byte: anybody may have written it.</param>
     /// <param name="signature">What came with it to prove where it is from; null when nothing did.</param>
-    PaymentMessage ReadMessage(ReadOnlyMemory<byte> body, string? signature);
+    Task<PaymentMessage> ReadMessageAsync(ReadOnlyMemory<byte> body, string? signature, CancellationToken cancellationToken);
 }

@@ -157,7 +157,7 @@ public sealed partial class Tenant
 
     private void Entitle()
     {
-        foreach (var order in Orders.Where(order => order.Units() > 0)) Ledger.SetLot(order.Number.Value, order.Units(), order.IsEntitled());
+        foreach (var order in Orders.Where(order => order.Units() > 0 && order.CapturedAt() is not null)) Ledger.SetLot(order.Number.Value, order.Units(), order.IsEntitled());
         Ledger.BoughtSubscription = Orders.Aggregate(WeeklySubscription.None, (bought, order) => bought.With(order.Subscription()));
     }
 
@@ -190,7 +190,11 @@ public sealed partial class Tenant
             Notify(now, NotificationKind.PaymentFailed, [after.PlacedBy.Id], detail: summary);
         }
         var known = before.Payments().ToList();
-        foreach (var payment in after.Payments()) TellOfPayment(payment, after, known.Contains(payment) ? before.StateOf(payment) : null, now);
+        foreach (var payment in after.Payments())
+        {
+            var isKnown = payment.Kind is PaymentEventKind.Captured ? before.CapturedAt() is not null : known.Contains(payment);
+            TellOfPayment(payment, after, isKnown ? before.StateOf(payment) : null, now);
+        }
         foreach (var news in after.Events.Except(before.Events)) TellOfSwitch(news.Kind, after, actor, now);
     }
 

@@ -20,5 +20,6 @@ internal sealed class SandboxPayments(IGrainFactory grains) : IPaymentProvider
     public Task CancelAsync(string payment, CancellationToken cancellationToken) => grains.SandboxPayment(payment).Cancel();
 
     /// <summary>It sends none.</summary>
-    public PaymentMessage ReadMessage(ReadOnlyMemory<byte> body, string? signature) => new PaymentMessage.Forged();
+    public Task<PaymentMessage> ReadMessageAsync(ReadOnlyMemory<byte> body, string? signature, CancellationToken cancellationToken) =>
+        Task.FromResult<PaymentMessage>(new PaymentMessage.Forged());
 }

@@ -44,6 +44,7 @@ internal static class BackupCommand
         await builder.AddCrmOrDemoAsync(data, cancellationToken);
         using var database = builder.AddDataDirectory(data);
         builder.AddEmbeddedSilo(database, withReminders: false);
+        builder.AddPayments();
         builder.Services.AddGranaryGrains(builder.Configuration);
         builder.Services.AddMail(builder.Configuration.GetSection(MailOptions.Section));
         using var host = builder.Build();

@@ -28,6 +28,7 @@ internal static class ServeCommand
             options.HideTrace = true;
             options.CounterUpdateIntervalMs = 10_000;
         }));
+        builder.AddPayments();
         builder.Services.AddGranaryGrains(builder.Configuration).AddOpenBackupSweep();
         builder.Services.AddMail(builder.Configuration.GetSection(MailOptions.Section));
         builder.Services.AddGranaryWeb(builder.Configuration);
@@ -35,6 +36,7 @@ internal static class ServeCommand
         if (builder.IsDemo()) builder.Services.AddHostedService<DemoWelcome>();
 
         await using var app = builder.Build();
+        app.WarnOfSandbox();
         app.MapGranaryWeb();
         app.MapDashboard();
         await app.RunAsync(cancellationToken);

@@ -49,7 +49,8 @@ public sealed class FakePayments(TimeProvider clock) : IPaymentProvider
         await AnswerAsync(() => Close(payment, known => known.Tell(PaymentEventKind.Cancelled, clock.GetUtcNow())), cancellationToken);
 
     /// <summary>It sends none: a test asks as if one had come.</summary>
-    public PaymentMessage ReadMessage(ReadOnlyMemory<byte> body, string? signature) => new PaymentMessage.Forged();
+    public Task<PaymentMessage> ReadMessageAsync(ReadOnlyMemory<byte> body, string? signature, CancellationToken cancellationToken) =>
+        Task.FromResult<PaymentMessage>(new PaymentMessage.Forged());
 
     /// <returns>False when it cannot be paid (any more).</returns>
     public bool Approve(string payment)

@@ -1,0 +1,32 @@
+using Granary.Adapters.Payments;
+using Granary.Domain.Purchases;
+using Microsoft.Extensions.Options;
+
+namespace Granary.Host.Commands;
+
+internal static partial class PaymentExtensions
+{
+    private const string Setting = "Granary:Billing:Provider";
+
+    /// <summary>The provider that is configured. The grains bring the sandbox themselves where there is no other.</summary>
+    /// <exception cref="UsageException">There is no such provider.</exception>
+    public static void AddPayments(this IHostApplicationBuilder builder)
+    {
+        if (ProviderOf(builder.Configuration) is PaymentProvider.Stripe) builder.Services.AddStripe(builder.Configuration.GetSection(StripeOptions.Section));
+    }
+
+    /// <summary>Whoever runs Granary for real customers has to know that they can buy without paying.</summary>
+    public static void WarnOfSandbox(this WebApplication app)
+    {
+        if (ProviderOf(app.Configuration) is PaymentProvider.Sandbox && app.Environment.IsProduction() && app.Services.GetRequiredService<IOptions<PriceList>>().Value.Url is null)
+            LogSandbox(app.Logger);
+    }
+
+    private static PaymentProvider ProviderOf(IConfiguration configuration) =>
+        configuration[Setting] is not { Length: > 0 } name ? PaymentProvider.Sandbox :
+        Enum.TryParse<PaymentProvider>(name, ignoreCase: true, out var provider) && Enum.IsDefined(provider) ? provider :
+        throw new UsageException(Texts.Get("UnknownPaymentProvider", name));
+
+    [LoggerMessage(LogLevel.Warning, $"{Setting} is Sandbox: purchases are granted and nobody pays. Set it to Stripe, or Granary:Billing:Url to where you sell")]
+    private static partial void LogSandbox(ILogger logger);
+}
