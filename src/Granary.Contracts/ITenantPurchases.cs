@@ -33,7 +33,7 @@ public interface ITenantPurchases : IGrainWithStringKey
     [Alias("CheckOrder")]
     Task<Order?> CheckOrder(OrderNumber order);
 
-    /// <summary>Nobody is going to pay an open order. One that is paid meanwhile stays paid. Null when there is no such order. Needs the provider.</summary>
+    /// <summary>Nobody is going to pay an open order. One that is paid meanwhile stays paid. Null when there is no such order. Needs the provider once it knows the order.</summary>
     [Alias("CancelOrder")]
     Task<Order?> CancelOrder(OrderNumber order);
 

@@ -14,10 +14,10 @@ public interface IPaymentProvider
     /// </summary>
     Task<PaymentSession> BeginAsync(PaymentRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Everything that has happened to a payment so far; empty while nothing has.</summary>
+    /// <summary>Everything that has happened to a payment so far; empty while nothing has. What was told once is told again under the same id.</summary>
     Task<IReadOnlyList<PaymentEvent>> ReadAsync(string payment, CancellationToken cancellationToken);
 
-    /// <summary>Whether the subscription that a payment began goes on after the month that is paid. The same again changes nothing.</summary>
+    /// <summary>Whether the subscription that a payment began goes on after the month that is paid. The same again changes nothing; neither does it where no month is paid.</summary>
     Task SetRenewalAsync(string payment, bool renews, CancellationToken cancellationToken);
 
     /// <summary>Nobody is to pay it any more. One that is paid already stays paid: read it afterwards.</summary>

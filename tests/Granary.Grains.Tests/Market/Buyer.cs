@@ -65,11 +65,11 @@ internal sealed class Buyer(TestCluster cluster, FakePayments payments, Postman 
         switch (mood)
         {
             case < 0.8:
-                payments.Approve(payment);
+                var isCaptured = payments.Approve(payment);
                 if (Likely(0.2)) payments.Approve(payment);
                 postman.Take(tenant, number, copies: random.Next(4));
                 if (Likely(0.5)) await AskAsync(() => Purchases.CheckOrder(number));
-                if (!order.IsWeekly()) ComeBack(number, payment);
+                if (isCaptured && !order.IsWeekly()) ComeBack(number, payment);
                 break;
             case < 0.86:
                 payments.Decline(payment);

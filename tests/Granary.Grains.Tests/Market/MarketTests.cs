@@ -19,7 +19,9 @@ namespace Granary.Grains.Tests.Market;
 /// </summary>
 public sealed class MarketTests : IAsyncDisposable
 {
-    private const int PurchasesOfRound = 75;
+    private const int Rounds = 20;
+    private const int FewestOfRound = 75;
+    private static readonly ParallelOptions Crowd = new() { MaxDegreeOfParallelism = 16 };
 
     private readonly int seed = Campaign.Seed;
     private readonly FakeTimeProvider clock = new(new DateTimeOffset(2027, 1, 5, 9, 0, 0, TimeSpan.Zero));
@@ -52,10 +54,10 @@ public sealed class MarketTests : IAsyncDisposable
 
         payments.Before = FalterAsync;
         payments.After = FalterAsync;
-        for (var first = 0; first < purchases; first += PurchasesOfRound)
+        foreach (var decisions in Enumerable.Range(0, purchases).Chunk(Math.Max(FewestOfRound, purchases / Rounds)))
         {
-            var decisions = Enumerable.Range(first, Math.Min(PurchasesOfRound, purchases - first)).ToArray();
-            await Task.WhenAll(BuyAsync(decisions, postman), KillAsync());
+            var shopping = BuyAsync(decisions, postman);
+            await Task.WhenAll(shopping, KillAsync(shopping));
             clock.Advance(Tenant.AskAfter);
             await TickAsync();
         }
@@ -79,7 +81,7 @@ public sealed class MarketTests : IAsyncDisposable
     // Two at a time are two tabs of one tenant.
     private async Task BuyAsync(int[] decisions, Postman postman)
     {
-        var shopping = Parallel.ForEachAsync(decisions, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (decision, _) =>
+        var shopping = Parallel.ForEachAsync(decisions, Crowd, async (decision, _) =>
         {
             var tenant = scene.Tenants[decision / 2 % scene.Tenants.Count].Id;
             var buyer = new Buyer(cluster!, payments, postman, tenant, $"decision-{decision}", new Random(unchecked((seed * 1_000_003) + decision)));
@@ -93,13 +95,18 @@ public sealed class MarketTests : IAsyncDisposable
         await shopping;
     }
 
-    private async Task KillAsync()
+    private async Task KillAsync(Task shopping)
     {
-        await Task.Delay(Next(1500), Token);
-        var silos = cluster!.Silos.Silos.ToArray();
-        await cluster.Silos.KillSiloAsync(silos[Next(silos.Length)], Token);
-        await cluster.Silos.StartAdditionalSiloAsync();
-        kills++;
+        do
+        {
+            await Task.Delay(Next(5000), Token);
+            var silos = cluster!.Silos.Silos.ToArray();
+            await cluster.Silos.KillSiloAsync(silos[Next(silos.Length)], Token);
+            await cluster.Silos.StartAdditionalSiloAsync();
+            kills++;
+            await cluster.Silos.WaitForLivenessToStabilizeAsync();
+        }
+        while (!shopping.IsCompleted);
     }
 
     private async Task FalterAsync(CancellationToken token)
@@ -109,7 +116,7 @@ public sealed class MarketTests : IAsyncDisposable
     }
 
     // As the reminders would, whose clock is not the tests'.
-    private Task TickAsync() => Parallel.ForEachAsync(Tenants, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (tenant, _) => await Buyer.AskAsync(async () =>
+    private Task TickAsync() => Parallel.ForEachAsync(Tenants, Crowd, async (tenant, _) => await Buyer.AskAsync(async () =>
     {
         await cluster!.Grains.Tenant(tenant).AsReference<IRemindable>().ReceiveReminder("next", default);
         return true;
