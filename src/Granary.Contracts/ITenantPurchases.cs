@@ -1,3 +1,4 @@
+using Granary.Domain.Ports;
 using Granary.Domain.Purchases;
 using Granary.Domain.Quotas;
 using Granary.Domain.Tenants;
@@ -7,7 +8,8 @@ namespace Granary.Contracts;
 /// <summary>
 /// The tenant's grain, for those who buy. Whoever calls has checked that the actor is an administrator of the tenant,
 /// except where a method says otherwise. Every method throws <see cref="UnknownTenantException"/> when the SaaS has no
-/// such tenant.
+/// such tenant. Those that need the provider throw <see cref="TransientException"/> while it does not answer; then nothing
+/// is known to have changed, and the same may be asked again.
 /// </summary>
 [Alias("granary.ITenantPurchases")]
 public interface ITenantPurchases : IGrainWithStringKey
@@ -31,7 +33,7 @@ public interface ITenantPurchases : IGrainWithStringKey
     [Alias("CheckOrder")]
     Task<Order?> CheckOrder(OrderNumber order);
 
-    /// <summary>Nobody is going to pay an open order. One that is paid meanwhile stays paid.</summary>
+    /// <summary>Nobody is going to pay an open order. One that is paid meanwhile stays paid. Null when there is no such order. Needs the provider.</summary>
     [Alias("CancelOrder")]
     Task<Order?> CancelOrder(OrderNumber order);
 
@@ -39,11 +41,11 @@ public interface ITenantPurchases : IGrainWithStringKey
     [Alias("PreviewReduction")]
     Task<IReadOnlyList<ForecastRun>> PreviewReduction(Reduction reduction);
 
-    /// <summary>Gives something up. Nothing is paid back, and what a running backup has reserved stays.</summary>
+    /// <summary>Gives something up. Nothing is paid back, and what a running backup has reserved stays. For a subscription it needs the provider.</summary>
     [Alias("Reduce")]
     Task<ReductionAnswer> Reduce(Actor actor, Reduction reduction);
 
-    /// <summary>A subscription that would end goes on after all. False when there is none.</summary>
+    /// <summary>A subscription that would end goes on after all. False when there is none. Needs the provider.</summary>
     [Alias("ResumeSubscription")]
     Task<bool> ResumeSubscription(Actor actor);
 }

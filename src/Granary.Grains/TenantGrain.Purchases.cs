@@ -14,6 +14,11 @@ namespace Granary.Grains;
 /// </summary>
 internal sealed partial class TenantGrain
 {
+    // The caller of a grain waits for half a minute: what the provider does not answer must leave time for the rest.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private PriceList Prices => prices.Value;
+
     public async Task<Shop> GetShop(string? country)
     {
         var terms = await TermsAsync();
@@ -39,22 +44,32 @@ internal sealed partial class TenantGrain
         if (answer is not OrderAnswer.Placed { Order: var order }) return answer;
 
         LogPlaced(Id, order.Number);
-        await AskProviderAsync(order, terms);
+        await InTimeAsync(token => TryAskAsync(order, terms, token));
         return new OrderAnswer.Placed(Tenant.FindOrder(order.Number)!);
     }
 
     public async Task<Order?> CheckOrder(OrderNumber order)
     {
-        if (Tenant.FindOrder(order) is { } known) await AskProviderAsync(known, await TermsAsync());
+        if (Tenant.FindOrder(order) is not { } known) return null;
+
+        var terms = await TermsAsync();
+        await InTimeAsync(token => TryAskAsync(known, terms, token));
         return Tenant.FindOrder(order);
     }
 
     public async Task<Order?> CancelOrder(OrderNumber order)
     {
-        if (Tenant.FindOrder(order) is not { Payment: { } payment } known) return Tenant.FindOrder(order);
+        if (Tenant.FindOrder(order) is not { } known || !known.IsOpen()) return Tenant.FindOrder(order);
 
-        await payments.CancelAsync(payment, CancellationToken.None);
-        await LearnAsync(known.Number, payment, await TermsAsync());
+        var terms = await TermsAsync();
+        if (known.Payment is { } payment)
+            await InTimeAsync(async token =>
+            {
+                await payments.CancelAsync(payment, token);
+                await LearnAsync(order, payment, terms, Actor.Granary, token);
+            });
+        else
+            await DecideAsync(terms, tenant => tenant.GiveUp(order, Now));
         return Tenant.FindOrder(order);
     }
 
@@ -72,53 +87,74 @@ internal sealed partial class TenantGrain
     public async Task<bool> ResumeSubscription(Actor actor) =>
         await SetRenewalAsync(actor, Tenant.EndingOrders(Now).TakeLast(1), renews: true, await TermsAsync());
 
-    private PriceList Prices => prices.Value;
-
     private async Task<bool> SetRenewalAsync(Actor actor, IEnumerable<Order> orders, bool renews, TenantTerms terms)
     {
         var any = false;
-        foreach (var order in orders)
+        await InTimeAsync(async token =>
         {
-            await payments.SetRenewalAsync(order.Payment!, renews, CancellationToken.None);
-            any |= await LearnAsync(order.Number, order.Payment!, terms, actor);
-        }
+            foreach (var order in orders)
+            {
+                await payments.SetRenewalAsync(order.Payment!, renews, token);
+                any |= await LearnAsync(order.Number, order.Payment!, terms, actor, token);
+            }
+        });
         return any;
     }
 
-    private async Task AskProviderAsync(TenantTerms terms)
+    private Task AskWhatIsDueAsync(TenantTerms terms) => InTimeAsync(async token =>
     {
-        foreach (var order in Tenant.OrdersToAsk(Now)) await AskProviderAsync(order, terms);
-    }
+        foreach (var order in Tenant.OrdersToAsk(Now))
+            if (!await TryAskAsync(order, terms, token))
+                await RecordAsync(terms, tenant => tenant.Asked(order.Number, Now));
+    });
 
     // Whatever the provider does, backups go on: it is asked again later.
-    private async Task AskProviderAsync(Order order, TenantTerms terms)
+    private async Task<bool> TryAskAsync(Order order, TenantTerms terms, CancellationToken cancellationToken)
     {
         try
         {
-            if (order.Total().IsZero) return;
-            if (order.Payment is not { } payment)
-            {
-                var session = await payments.BeginAsync(new PaymentRequest(terms.Profile, order), CancellationToken.None);
-                await DecideAsync(terms, tenant => tenant.AwaitPayment(order.Number, session.Payment, session.Page));
-                payment = session.Payment;
-            }
-            if (await LearnAsync(order.Number, payment, terms)) return;
+            if (order.Payment is null && !order.IsOpen()) return false;
+
+            var payment = await PaymentOfAsync(order, terms, cancellationToken);
+            return await LearnAsync(order.Number, payment, terms, Actor.Granary, cancellationToken);
         }
         catch (Exception exception) when (exception is not InconsistentStateException)
         {
             LogNotAsked(exception, Id, order.Number);
+            return false;
         }
-        await RecordAsync(terms, tenant => tenant.Asked(order.Number, Now));
     }
 
-    private async Task<bool> LearnAsync(OrderNumber order, string payment, TenantTerms terms, Actor? actor = null)
+    private async Task<string> PaymentOfAsync(Order order, TenantTerms terms, CancellationToken cancellationToken)
     {
-        var told = await payments.ReadAsync(payment, CancellationToken.None);
+        if (order.Payment is { } known) return known;
+
+        var session = await payments.BeginAsync(new PaymentRequest(terms.Profile, order), cancellationToken);
+        await DecideAsync(terms, tenant => tenant.AwaitPayment(order.Number, session.Payment, session.Page));
+        return session.Payment;
+    }
+
+    private async Task<bool> LearnAsync(OrderNumber order, string payment, TenantTerms terms, Actor actor, CancellationToken cancellationToken)
+    {
+        var told = await payments.ReadAsync(payment, cancellationToken);
         var before = Tenant.FindOrder(order)!.State();
-        if (!await DecideAsync(terms, tenant => tenant.Learn(order, told, actor ?? Actor.Granary, Now))) return false;
+        if (!await DecideAsync(terms, tenant => tenant.Learn(order, told, actor, terms, Now))) return false;
 
         LogLearned(Id, order, before, Tenant.FindOrder(order)!.State());
         return true;
+    }
+
+    private async Task InTimeAsync(Func<CancellationToken, Task> ask)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        try
+        {
+            await ask(patience.Token);
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw new TransientException("The payment provider did not answer in time.", exception);
+        }
     }
 
     [LoggerMessage(LogLevel.Information, "Order {Order} of {Tenant} was placed")]

@@ -175,13 +175,13 @@ internal sealed partial class TenantGrain(
     private async Task<TenantTerms> TermsAsync()
     {
         var profile = await crm.FindTenantAsync(Id, CancellationToken.None) ?? throw UnknownTenantException.For(Id);
-        return new TenantTerms(profile, plans.Value, schedule.Value.Window, retention.Value, Tenant.EditionOf(profile));
+        return new TenantTerms(profile, plans.Value, schedule.Value.Window, retention.Value, Tenant.EditionOf(profile, plans.Value));
     }
 
     // The provider first: what it tells may pay for what is due.
     private async Task<TenantTerms> TickAsync()
     {
-        await AskProviderAsync(await TermsAsync());
+        await AskWhatIsDueAsync(await TermsAsync());
         var terms = await TermsAsync();
         var tick = await DecideAsync(terms, tenant => tenant.Tick(terms, Now), tick => tick.Changed, async tick =>
         {

@@ -4,6 +4,7 @@ using Granary.Web.Notifications;
 using Granary.Web.Payments;
 using Granary.Web.Shell;
 using Granary.Web.SignIn;
+using Granary.Web.Subscription;
 
 namespace Granary.Web;
 
@@ -21,6 +22,7 @@ public static class GranaryWebExtensions
         services.AddDownloads();
         services.AddPaymentMessages();
         services.AddNotifications();
+        services.AddSubscription();
         return services;
     }
 

@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
 """Judges the journal of a simulation from the rules' text alone, and shares no code with the service.
 
-    judge.py JOURNAL [--seed S]     prints what it has seen, each fault with its tenant, and last "N due runs, D faults, seed S"
+    judge.py JOURNAL     prints what it has seen, the first faults with their tenants, and last "N due runs of T tenants, D faults, seed S"
 
 Every line of a journal is {"what", "at", "tenant", "facts"}. Of the cluster: begin, settled (everything due by then is done),
 down and up (no silo between them), kill (one silo died), end. Done to a tenant: tenant, save, stop, request, units, pay, unpay,
-see, edition, health, each with its answer. Seen in what the service has stored: backup, entry (of the ledger), notification,
+see, copies, edition, health, each with its answer. Seen in what the service has stored: backup, entry (of the ledger), notification,
 each again when it has changed; at the end ledger and log.
 
 What was decided, and when, is taken from the journal; what had to be decided, and by when, is worked out here: days and
-instants by the walk of tests/calendar/oracle.py, quota by tests/quota/model.py, which keeps every fact for ever.
+instants by the walk of tests/calendar/oracle.py, quota by tests/quota/model.py, which keeps every fact for ever. It is one long file
+because it is one story: what happens to a tenant, in the order in which it happens, and how the books stand at the end.
 """
 import argparse
 import bisect
@@ -36,7 +37,7 @@ TOO_LATE = timedelta(days=7)
 ORDINALS = {"1": "first", "2": "second", "3": "third", "4": "fourth", "-1": "last"}
 ENDS = {"Well": "ready", "FileMissing": "ready", "ModuleDown": "damaged", "AllDown": "failed"}
 SETTLED = {"ready": "Ready", "damaged": "ReadyWithoutModule", "failed": "Failed", "cancelled": "Cancelled"}
-BY_PEOPLE = ["BackupRequested", "ScheduleSaved", "ScheduleStopped", "UnitsSet", "SubscriptionSet", "BackupCancelled"]
+BY_PEOPLE = ["BackupRequested", "OperatorTookBackup", "ScheduleSaved", "ScheduleStopped", "UnitsSet", "SubscriptionSet", "BackupCancelled"]
 
 
 def utc(text):
@@ -205,6 +206,7 @@ class Judge:
         """Time has brought what is due; the outcomes are the group's backups."""
         runs = self.version.due_by(moment) if self.version else []
         observed = [self.outcome(backup) for backup in group]
+        self.seen["due runs"] += len(runs)
         for day, due in runs:
             latest = self.cluster.done_by(due)
             self.check(latest is not None and moment <= latest, "the run of %s, due %s, waited until %s although no outage says so" % (day, due, moment))
@@ -389,6 +391,10 @@ class Judge:
         savers, admins = self.people[-1][1:]
         self.people.append((moment, savers, admins | {told["Person"]} if told["IsAdministrator"] else admins - {told["Person"]}))
 
+    def copies(self, moment, told):
+        for _ in range(told["Count"]):
+            self.write(moment, "OperatorTookBackup", "operator")
+
     def edition(self, moment, told):
         self.quota.edition = told["Edition"]
         self.editions.append((moment, told["Edition"]))
@@ -527,7 +533,6 @@ def judge(cluster_and_lines):
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("journal")
-    options.add_argument("--seed", default="?", help="printed, so that a report says what it judged")
     options = options.parse_args()
 
     of_cluster, of_tenant = [], collections.defaultdict(list)
@@ -546,9 +551,8 @@ def main():
         print("%7d  %s" % (count, kind))
     for fault in faults[:20]:
         print(fault)
-    runs = sum(count for kind, count in seen.items() if kind.startswith("skipped "))
-    print("%d tenants, %d faults, seed %s" % (len(of_tenant), len(faults), of_cluster[0]["facts"]["Seed"]))
-    sys.exit(1 if faults or not runs else 0)
+    print("%d due runs of %d tenants, %d faults, seed %s" % (seen["due runs"], len(of_tenant), len(faults), of_cluster[0]["facts"]["Seed"]))
+    sys.exit(1 if faults or not seen["due runs"] else 0)
 
 
 if __name__ == "__main__":

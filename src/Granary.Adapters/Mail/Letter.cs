@@ -12,15 +12,19 @@ internal sealed record Letter(string Subject, string Language, IReadOnlyList<str
     public static Letter Of(TenantProfile tenant, Notification notification, Texts texts, string link)
     {
         var name = OneLine.Of(tenant.Name, tenant.Id.Name);
-        var kind = notification.Kind.ToString();
+        var (kind, words) = (notification.Kind, notification.Kind.ToString());
         return new Letter(
-            texts.Get("Subject", name, texts.Get($"{kind}.Subject")),
+            texts.Get("Subject", name, texts.Get($"{words}.Subject")),
             texts.Culture.TwoLetterISOLanguageName,
-            [Sentence(notification, texts), texts.Get($"{kind}.Then"), Moment(notification.At, tenant.TimeZone, texts)],
-            texts.Get("Link"),
+            [Sentence(notification, texts), texts.Get($"{words}.Then"), Moment(notification.At, tenant.TimeZone, texts)],
+            texts.Get(IsOfPurchase(kind) ? "Link.Purchases" : "Link"),
             link,
             texts.Get("Footer", name));
     }
+
+    /// <summary>True when the Subscription page has more of it, and not the Data Backup page.</summary>
+    public static bool IsOfPurchase(NotificationKind kind) =>
+        kind is NotificationKind.Purchased or NotificationKind.PaymentFailed or NotificationKind.PurchaseTakenBack or NotificationKind.SubscriptionRenewalFailed;
 
     public string Text() => string.Join("\n\n", [.. Paragraphs, $"{LinkText}\n{Link}", $"-- \n{Footer}"]) + "\n";
 

@@ -7,8 +7,6 @@ namespace Granary.Domain.Purchases;
 [GenerateSerializer, Immutable, Alias("granary.Money")]
 public readonly record struct Money([property: Id(0)] decimal Amount, [property: Id(1)] string Currency)
 {
-    public bool IsZero => Amount == 0;
-
     public Money Times(int count) => this with { Amount = Amount * count };
 
     /// <exception cref="ArgumentException">The other amount is of another currency.</exception>

@@ -21,7 +21,10 @@ public sealed record Order
 
     [Id(4)] public required IReadOnlyList<OrderLine> Lines { get; init; }
 
-    /// <summary>The edition that the SaaS said the tenant had: a bought edition holds for as long as it goes on saying so.</summary>
+    /// <summary>
+    /// The edition that the SaaS said the tenant had, when it was placed and then when it was known to be paid: a bought edition
+    /// holds for as long as it goes on saying so.
+    /// </summary>
     [Id(5)] public required string ProfileEdition { get; init; }
 
     /// <summary>A path on this site to come back to, with the choice that was being made in it; null for the order itself.</summary>
@@ -45,6 +48,9 @@ public sealed record Order
     /// <summary>When the provider was last asked; null when it never was.</summary>
     [Id(12)] public DateTimeOffset? AskedAt { get; init; }
 
+    /// <summary>True once the SaaS has said another edition than <see cref="ProfileEdition"/>: what it says later does not bring this one back.</summary>
+    [Id(13)] public bool IsOverruled { get; init; }
+
     public Money Total() => Lines.Select(line => line.Amount()).Aggregate((sum, amount) => sum.Plus(amount));
 
     public int Units() => Lines.Where(line => line.Item is OrderItem.Unit).Sum(line => line.Quantity);
@@ -55,13 +61,7 @@ public sealed record Order
 
     public OrderState State()
     {
-        if (Captured() is { } captured)
-            return Reversal(captured) switch
-            {
-                PaymentEventKind.Refunded => OrderState.Refunded,
-                PaymentEventKind.Disputed => OrderState.Disputed,
-                _ => OrderState.Captured,
-            };
+        if (Captured() is { } captured) return StateOf(captured);
         if (Events.Any(told => told.Kind is PaymentEventKind.Failed)) return OrderState.Failed;
         if (Events.Any(told => told.Kind is PaymentEventKind.Cancelled)) return OrderState.Cancelled;
         return Payment is null ? OrderState.Created : OrderState.Pending;
@@ -74,21 +74,43 @@ public sealed record Order
 
     public DateTimeOffset? CapturedAt() => Captured()?.At;
 
+    /// <summary>Every time that money was taken: the capture, and each renewal of the subscription, where one was ordered.</summary>
+    public IEnumerable<PaymentEvent> Payments()
+    {
+        var (captured, isWeekly) = (Captured(), IsWeekly());
+        return Events.Where(told => told == captured || (isWeekly && told.Kind is PaymentEventKind.Renewed));
+    }
+
+    /// <summary>Where one of its payments stands: captured, refunded or disputed.</summary>
+    public OrderState StateOf(PaymentEvent payment) => TakenBack(payment)?.As ?? OrderState.Captured;
+
     /// <summary>The weekly subscription as this order pays for it.</summary>
     public WeeklySubscription Subscription()
     {
         var paid = WeeklySubscription.None;
-        foreach (var payment in Events.Where(told => told is { Kind: PaymentEventKind.Captured or PaymentEventKind.Renewed, Period: not null }))
+        foreach (var payment in IsWeekly() ? Payments() : [])
         {
-            var end = Reversal(payment) is null ? payment.Period!.End : Min(payment.Period!.End, ReversedAt(payment));
-            if (end > payment.Period.Start) paid = paid.Paid(payment.Period.Start, end);
+            if (payment.Period is not { } period) continue;
+            var end = TakenBack(payment) is { Since: var since } && since < period.End ? since : period.End;
+            if (end > period.Start) paid = paid.Paid(period.Start, end);
         }
         return Renews() ? paid.Renewing() : paid;
     }
 
-    /// <summary>True while another month will follow the last one.</summary>
-    public bool Renews() => IsWeekly() && IsEntitled() &&
-        Events.LastOrDefault(told => told.Kind is PaymentEventKind.RenewalOff or PaymentEventKind.RenewalOn or PaymentEventKind.RenewalFailed) is null or { Kind: PaymentEventKind.RenewalOn };
+    /// <summary>True while the provider is to take the money for another month, whether or not the last one was paid back.</summary>
+    public bool IsRenewalOn() => IsWeekly() && Captured() is not null && LastSwitch() is null or PaymentEventKind.RenewalOn;
+
+    /// <summary>True while another month follows the last one, which is paid.</summary>
+    public bool Renews() => IsRenewalOn() && Payments().Last() is var last && StateOf(last) is OrderState.Captured;
+
+    /// <summary>True when somebody has ended the subscription and may think again.</summary>
+    public bool CanResume(DateTimeOffset now) => LastSwitch() is PaymentEventKind.RenewalOff && Subscription().Covers(now);
+
+    /// <summary>The end of the last month that was ever paid; null where no subscription is.</summary>
+    public DateTimeOffset? PaidUntil() => Payments().Max(payment => payment.Period?.End);
+
+    /// <summary>After this instant it changes nothing any more, unless something new is told of it.</summary>
+    public DateTimeOffset LastWordAt() => Events.Select(told => told.At).Append(PaidUntil() ?? PlacedAt).Append(PlacedAt).Max();
 
     /// <summary>Takes in what a provider tells. The same order when nothing of it is new.</summary>
     public Order Learn(IEnumerable<PaymentEvent> told)
@@ -97,25 +119,36 @@ public sealed record Order
         var news = told.DistinctBy(one => one.Id).Where(one => !known.Contains(one.Id)).ToList();
         return news.Count == 0
             ? this
-            : this with { Events = Events.Concat(news).OrderBy(one => one.At).ThenBy(one => one.Id, StringComparer.Ordinal).ToArray() };
+            : this with
+            {
+                // A provider's clock may tick so slowly that a dispute begins and is won within one tick.
+                Events = Events.Concat(news)
+                    .OrderBy(one => one.At).ThenBy(one => one.Kind is PaymentEventKind.DisputeWon).ThenBy(one => one.Id, StringComparer.Ordinal)
+                    .ToArray(),
+            };
     }
 
     // The first, should a provider ever tell of two: one order is paid once.
     private PaymentEvent? Captured() => Events.FirstOrDefault(told => told.Kind is PaymentEventKind.Captured);
 
-    private IEnumerable<PaymentEvent> ReversalsOf(PaymentEvent payment) =>
-        Events.Where(told => told.Kind is PaymentEventKind.Refunded or PaymentEventKind.Disputed or PaymentEventKind.DisputeWon &&
-                             (told.Of ?? Captured()?.Id) == payment.Id);
+    private PaymentEventKind? LastSwitch() =>
+        Events.LastOrDefault(told => told.Kind is PaymentEventKind.RenewalOff or PaymentEventKind.RenewalOn or PaymentEventKind.RenewalFailed)?.Kind;
 
-    private PaymentEventKind? Reversal(PaymentEvent payment)
+    // What is refunded stays so; a dispute ends when it is won.
+    private (OrderState As, DateTimeOffset Since)? TakenBack(PaymentEvent payment)
     {
-        var reversals = ReversalsOf(payment).ToList();
-        if (reversals.Exists(told => told.Kind is PaymentEventKind.Refunded)) return PaymentEventKind.Refunded;
-        return reversals is [.., { Kind: PaymentEventKind.Disputed }] ? PaymentEventKind.Disputed : null;
+        var captured = Captured()?.Id;
+        (OrderState As, DateTimeOffset Since)? taken = null;
+        foreach (var told in Events.Where(told => (told.Of ?? captured) == payment.Id))
+        {
+            taken = told.Kind switch
+            {
+                PaymentEventKind.Refunded => (OrderState.Refunded, taken?.Since ?? told.At),
+                PaymentEventKind.Disputed => taken ?? (OrderState.Disputed, told.At),
+                PaymentEventKind.DisputeWon when taken is { As: OrderState.Disputed } => null,
+                _ => taken,
+            };
+        }
+        return taken;
     }
-
-    private DateTimeOffset ReversedAt(PaymentEvent payment) =>
-        ReversalsOf(payment).Where(told => told.Kind is not PaymentEventKind.DisputeWon).Min(told => told.At);
-
-    private static DateTimeOffset Min(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

@@ -43,6 +43,13 @@ public sealed partial class PriceList : IValidatableObject
 
     private IEnumerable<string> Errors()
     {
+        if (Url is not null && Url is not { IsAbsoluteUri: true, Scheme: "https" or "http" })
+            yield return $"Url is '{Url}': write the whole address of the pages, beginning with https://.";
+        if (Currencies.Count == 0)
+        {
+            yield return "Currencies is empty: write at least one, with Unit and WeeklyPerMonth.";
+            yield break;
+        }
         if (!Currencies.ContainsKey(DefaultCurrency))
             yield return $"DefaultCurrency is '{DefaultCurrency}', which Currencies does not have: write one of {string.Join(", ", Currencies.Keys)}, or add its prices.";
         foreach (var (country, currency) in Countries)

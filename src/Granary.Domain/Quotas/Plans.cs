@@ -19,6 +19,9 @@ public sealed class Plans : IValidatableObject
     public Plan For(string edition) =>
         Editions.TryGetValue(edition, out var plan) ? plan : throw new UnknownEditionException(edition, Editions.Keys);
 
+    /// <summary>An edition's name as it is configured; null when no plan has it.</summary>
+    public string? NameOf(string edition) => Editions.Keys.FirstOrDefault(name => name.Equals(edition, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Everything that is wrong at once; each sentence says what to write instead.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         Errors().Select(error => new ValidationResult(error, [nameof(Editions)]));

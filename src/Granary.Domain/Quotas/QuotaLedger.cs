@@ -80,14 +80,14 @@ public sealed class QuotaLedger
     public int UnitsInUse() => Entries.Count(entry => entry is { Take.Kind: TakeKind.Unit, State: EntryState.Reserved });
 
     /// <summary>
-    /// The units of an order: there while it is paid for. When the payment is taken back what is unused of them goes, and
+    /// The units of an order that was paid: there while its payment stands. When the payment is taken back what is unused of them goes, and
     /// what a backup reserved or used stays; so it does not matter what other orders did meanwhile.
     /// </summary>
     public void SetLot(long source, int units, bool isEntitled)
     {
         var index = Lots.FindIndex(lot => lot.Source == source);
         if (index >= 0) Lots[index] = Lots[index] with { IsEntitled = isEntitled };
-        else if (isEntitled) Lots.Insert(Lots.FindIndex(lot => lot.Source > source) is var next and >= 0 ? next : Lots.Count, new UnitLot(source, units));
+        else Lots.Insert(Lots.FindIndex(lot => lot.Source > source) is var next and >= 0 ? next : Lots.Count, new UnitLot(source, units, IsEntitled: isEntitled));
     }
 
     /// <summary>Gives unused units up, the newest first. What a backup reserved or used stays.</summary>

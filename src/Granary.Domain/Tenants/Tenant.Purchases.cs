@@ -7,8 +7,14 @@ namespace Granary.Domain.Tenants;
 /// <summary>What was bought, and what it gives.</summary>
 public sealed partial class Tenant
 {
-    /// <summary>So many orders are remembered beyond those that give something or are open.</summary>
+    /// <summary>So many orders may wait to be paid at once.</summary>
+    public const int MostOpenOrders = 100;
+
+    /// <summary>So many orders are remembered beyond those that give something or may still do so.</summary>
     public const int KeptOrders = 100;
+
+    /// <summary>For so long after its last word something may still be told of an order: that it is paid after all, that a dispute is won.</summary>
+    public static readonly TimeSpan KeepOrders = TimeSpan.FromDays(180);
 
     /// <summary>A provider that has told nothing of an order for so long is asked; then ever more seldom.</summary>
     public static readonly TimeSpan AskAfter = TimeSpan.FromMinutes(15);
@@ -22,17 +28,28 @@ public sealed partial class Tenant
     /// <summary>The newest number, also when its order is not remembered any more.</summary>
     public OrderNumber LastOrder { get; set; }
 
+    /// <summary>The edition that was given up last for a lower one; null when none was since the SaaS said another one.</summary>
+    public Downgrade? Downgraded { get; set; }
+
     public Order? FindOrder(OrderNumber number) => Orders.Find(order => order.Number == number);
 
-    /// <summary>The edition that was bought last, for as long as the SaaS says what it said then: its latest word wins.</summary>
-    public string EditionOf(TenantProfile profile) =>
-        Orders.LastOrDefault(order => order.Edition() is not null && order.IsEntitled() && order.ProfileEdition == profile.Edition)?.Edition() ?? profile.Edition;
+    /// <summary>
+    /// The edition that was bought last, or a lower one chosen since, for as long as the SaaS says what it said then: its
+    /// latest word wins. One that no plan has any more does not count.
+    /// </summary>
+    public string EditionOf(TenantProfile profile, Plans plans)
+    {
+        var bought = BoughtEdition(profile.Edition, plans);
+        return Downgraded is { } lower && lower.Of == bought?.Number && IsSame(lower.ProfileEdition, profile.Edition) && plans.NameOf(lower.Edition) is { } chosen
+            ? chosen
+            : bought?.Edition() ?? profile.Edition;
+    }
 
     /// <summary>The currency of the first paid order; before it, that of the place.</summary>
     /// <param name="country">Of the sign-in; null where it is not known.</param>
     public string CurrencyFor(string? country, TenantTerms terms, PriceList prices)
     {
-        var first = Orders.Find(order => order.CapturedAt() is not null && !order.Total().IsZero)?.Total().Currency;
+        var first = FirstPaid()?.Total().Currency;
         return first is not null && prices.Currencies.ContainsKey(first) ? first : prices.CurrencyOf(country ?? terms.Profile.Country);
     }
 
@@ -50,7 +67,7 @@ public sealed partial class Tenant
             PlacedBy = actor,
             PlacedAt = now,
             IdempotencyKey = request.IdempotencyKey,
-            Lines = LinesOf(request.Basket, currency, prices).ToArray(),
+            Lines = LinesOf(request.Basket, currency, terms.Plans, prices).ToArray(),
             ProfileEdition = terms.ProfileEdition,
             ReturnTo = request.ReturnTo,
             Site = request.Site,
@@ -67,21 +84,30 @@ public sealed partial class Tenant
         return true;
     }
 
+    /// <summary>Nobody is going to pay an order that the provider does not know. False when it knows it, or when it is over.</summary>
+    public bool GiveUp(OrderNumber number, DateTimeOffset now)
+    {
+        if (FindOrder(number) is not { Payment: null } order || !order.IsOpen()) return false;
+
+        Replace(order.Learn([new PaymentEvent("given-up", PaymentEventKind.Cancelled, now)]));
+        return true;
+    }
+
     /// <summary>
     /// Takes in what the provider tells of an order; what was bought is there from then on, or gone. False when nothing of
     /// it is new.
     /// </summary>
     /// <param name="actor">Whoever ended or resumed a subscription just now; Granary when it was found out.</param>
-    public bool Learn(OrderNumber number, IReadOnlyList<PaymentEvent> told, Actor actor, DateTimeOffset now)
+    public bool Learn(OrderNumber number, IReadOnlyList<PaymentEvent> told, Actor actor, TenantTerms terms, DateTimeOffset now)
     {
         if (FindOrder(number) is not { } before) return false;
         var after = before.Learn(told);
         if (ReferenceEquals(after, before)) return false;
 
+        if (before.CapturedAt() is null) after = after with { ProfileEdition = terms.ProfileEdition };
         Replace(after);
         Entitle();
-        Tell(before, after, now);
-        foreach (var news in after.Events.Except(before.Events)) TellOfSubscription(news, after, actor, now);
+        Tell(before, after, actor, now);
         return true;
     }
 
@@ -94,60 +120,11 @@ public sealed partial class Tenant
     /// <summary>The orders of which the provider should have told something by now.</summary>
     public IReadOnlyList<Order> OrdersToAsk(DateTimeOffset now) => Orders.Where(order => AskAt(order) <= now).ToArray();
 
-    /// <summary>The bought subscriptions that go on.</summary>
-    public IReadOnlyList<Order> RenewingOrders() => Orders.Where(order => order.Renews()).ToArray();
+    /// <summary>The bought subscriptions that their provider goes on charging for.</summary>
+    public IReadOnlyList<Order> RenewingOrders() => Orders.Where(order => order.IsRenewalOn()).ToArray();
 
-    /// <summary>The bought subscriptions that end, and are still paid for.</summary>
-    public IReadOnlyList<Order> EndingOrders(DateTimeOffset now) =>
-        Orders.Where(order => order.IsEntitled() && !order.Renews() && order.Subscription().Covers(now)).ToArray();
-
-    /// <summary>
-    /// Gives something up. A bought subscription ends at its provider: what that tells of it is to be learned; here ends the
-    /// one that the vendor set.
-    /// </summary>
-    public ReductionAnswer Reduce(Actor actor, Reduction reduction, TenantTerms terms, PriceList prices, DateTimeOffset now)
-    {
-        if (prices.Url is not null) return ReductionAnswer.SoldElsewhere;
-
-        switch (reduction)
-        {
-            case Reduction.OfUnits { Count: var count }:
-                if (count < 1) return ReductionAnswer.NothingToReduce;
-                if (count > Ledger.UnitsLeft()) return ReductionAnswer.TooManyUnits;
-                Ledger.Reduce(count);
-                Log.Record(now, LogEvent.UnitsReduced, actor, detail: count.ToString(CultureInfo.InvariantCulture));
-                return ReductionAnswer.Reduced;
-            case Reduction.OfSubscription:
-                return EndSubscription(actor, now) ? ReductionAnswer.Reduced : ReductionAnswer.NothingToReduce;
-            case Reduction.ToEdition { Edition: var edition }:
-                return Downgrade(actor, edition, terms, prices, now);
-            default:
-                throw new ArgumentException($"{reduction} is no reduction.", nameof(reduction));
-        }
-    }
-
-    /// <summary>Those of the next runs that something pays for now and nothing would after a reduction. Changes nothing.</summary>
-    public IReadOnlyList<ForecastRun> SkippedBy(Reduction reduction, TenantTerms terms, DateTimeOffset now)
-    {
-        if (Schedule is not { IsActive: true }) return [];
-
-        var moment = terms.MomentOf(now);
-        var quota = QuotaAt(moment, terms);
-        var skippedAnyway = quota.Forecast(moment, PreviewedRuns).Runs.Where(run => run.Skipped is not null).Select(run => run.Due).ToHashSet();
-        return After(reduction, quota, terms).Forecast(moment, PreviewedRuns).Runs.Where(run => run.Skipped is not null && !skippedAnyway.Contains(run.Due)).ToArray();
-    }
-
-    private Quota After(Reduction reduction, Quota quota, TenantTerms terms)
-    {
-        var ledger = Ledger.Trial();
-        switch (reduction)
-        {
-            case Reduction.ToEdition { Edition: var edition }: return quota with { Plan = terms.Plans.For(edition) };
-            case Reduction.OfUnits { Count: var count and > 0 }: ledger.Reduce(count); break;
-            case Reduction.OfSubscription: ledger.Subscription = Ledger.Coverage().Ending(); break;
-        }
-        return quota with { Ledger = ledger };
-    }
+    /// <summary>The bought subscriptions that somebody has ended, and that are still paid for.</summary>
+    public IReadOnlyList<Order> EndingOrders(DateTimeOffset now) => Orders.Where(order => order.CanResume(now)).ToArray();
 
     private OrderAnswer.Refused? Refuse(Basket basket, string currency, TenantTerms terms, PriceList prices)
     {
@@ -164,85 +141,89 @@ public sealed partial class Tenant
             if (Ledger.Coverage().Renews) return new(OrderRefusal.AlreadySubscribed);
             if (terms.Plans.For(basket.Edition ?? terms.Profile.Edition).Weekly is WeeklyPayment.ByUnit) return new(OrderRefusal.NoSubscriptionInEdition);
         }
-        return Orders.Find(order => order.IsOpen() && ((basket.Weekly && order.IsWeekly()) || (basket.Edition is not null && order.Edition() is not null))) is { } open
-            ? new(OrderRefusal.OrderOpen, open.Number)
-            : null;
+        var open = Orders.Where(order => order.IsOpen()).ToList();
+        var inTheWay = open.Count < MostOpenOrders
+            ? open.Find(order => (basket.Weekly && order.IsWeekly()) || (basket.Edition is not null && order.Edition() is not null))
+            : open[0];
+        return inTheWay is null ? null : new(OrderRefusal.OrderOpen, inTheWay.Number);
     }
 
-    private static IEnumerable<OrderLine> LinesOf(Basket basket, string currency, PriceList prices)
+    private static IEnumerable<OrderLine> LinesOf(Basket basket, string currency, Plans plans, PriceList prices)
     {
-        if (basket.Edition is { } edition) yield return new(OrderItem.Edition, 1, prices.Edition(edition, currency)!.Value, edition);
+        if (basket.Edition is { } edition) yield return new(OrderItem.Edition, 1, prices.Edition(edition, currency)!.Value, plans.NameOf(edition));
         if (basket.Weekly) yield return new(OrderItem.WeeklySubscription, 1, prices.Weekly(currency));
         if (basket.Units > 0) yield return new(OrderItem.Unit, basket.Units, prices.Unit(currency));
     }
 
-    private ReductionAnswer Downgrade(Actor actor, string edition, TenantTerms terms, PriceList prices, DateTimeOffset now)
+    private void Entitle()
     {
-        var currency = CurrencyFor(country: null, terms, prices);
-        if (!terms.Plans.Editions.ContainsKey(edition) || prices.Edition(edition, currency) is not { } price ||
-            price.Amount >= PriceOfEdition(terms.Profile.Edition, currency, prices)) return ReductionAnswer.NotADowngrade;
-
-        // An order that costs nothing and is paid as it is placed: so the latest change of edition is always the latest order.
-        var number = OrderNumber.Next(LastOrder, now);
-        Add(new Order
-        {
-            Number = number,
-            PlacedBy = actor,
-            PlacedAt = now,
-            IdempotencyKey = $"downgrade-{number}",
-            Lines = new[] { new OrderLine(OrderItem.Edition, 1, new Money(0, currency), edition) },
-            ProfileEdition = terms.ProfileEdition,
-            Site = new Uri("about:blank"),
-            Language = "en",
-            Events = new[] { new PaymentEvent("downgrade", PaymentEventKind.Captured, now) },
-        });
-        Log.Record(now, LogEvent.EditionDowngraded, actor, detail: edition);
-        return ReductionAnswer.Reduced;
+        foreach (var order in Orders.Where(order => order.Units() > 0 && order.CapturedAt() is not null)) Ledger.SetLot(order.Number.Value, order.Units(), order.IsEntitled());
+        Ledger.BoughtSubscription = Orders.Aggregate(WeeklySubscription.None, (bought, order) => bought.With(order.Subscription()));
     }
 
     // An edition without a price is as good as free: everything that is for sale is higher.
     private static decimal PriceOfEdition(string edition, string currency, PriceList prices) => prices.Edition(edition, currency)?.Amount ?? 0;
 
-    private void Entitle()
+    private Order? BoughtEdition(string profileEdition, Plans plans) => Orders
+        .Where(order => order is { IsOverruled: false } && order.Edition() is { } edition && plans.NameOf(edition) is not null &&
+                        order.IsEntitled() && IsSame(order.ProfileEdition, profileEdition))
+        .OrderBy(order => order.CapturedAt()).LastOrDefault();
+
+    // What the SaaS says later does not bring back what an earlier word of it has ended.
+    private bool Heed(TenantTerms terms)
     {
-        foreach (var order in Orders.Where(order => order.Units() > 0)) Ledger.SetLot(order.Number.Value, order.Units(), order.IsEntitled());
-        Ledger.BoughtSubscription = Orders.Aggregate(WeeklySubscription.None, (bought, order) => bought.With(order.Subscription()));
+        var overruled = Orders.Where(order => order is { IsOverruled: false } && order.Edition() is not null && order.CapturedAt() is not null && !IsSame(order.ProfileEdition, terms.ProfileEdition)).ToList();
+        foreach (var order in overruled) Replace(order with { IsOverruled = true });
+        var isOver = Downgraded is { } lower && !IsSame(lower.ProfileEdition, terms.ProfileEdition);
+        if (isOver) Downgraded = null;
+        return isOver || overruled.Count > 0;
     }
 
-    private void Tell(Order before, Order after, DateTimeOffset now)
-    {
-        var summary = PurchaseSummary.Of(after).ToString();
-        var (was, isNow) = (before.State(), after.State());
-        if (was == isNow) return;
+    private static bool IsSame(string edition, string other) => edition.Equals(other, StringComparison.OrdinalIgnoreCase);
 
-        switch (isNow)
+    private void Tell(Order before, Order after, Actor actor, DateTimeOffset now)
+    {
+        if (after.State() is OrderState.Failed && before.State() is not OrderState.Failed)
         {
-            case OrderState.Captured when was is OrderState.Disputed:
-                Log.Record(now, LogEvent.DisputeWon, Actor.Granary, detail: summary);
-                break;
-            case OrderState.Captured:
-                Log.Record(now, LogEvent.Purchased, after.PlacedBy, detail: summary);
-                Notify(now, NotificationKind.Purchased, [after.PlacedBy.Id], detail: summary, actor: after.PlacedBy);
-                break;
-            case OrderState.Failed:
-                Log.Record(now, LogEvent.PaymentFailed, after.PlacedBy, detail: summary);
-                Notify(now, NotificationKind.PaymentFailed, [after.PlacedBy.Id], detail: summary);
-                break;
-            case OrderState.Refunded or OrderState.Disputed:
-                Log.Record(now, isNow is OrderState.Refunded ? LogEvent.PurchaseRefunded : LogEvent.PurchaseDisputed, Actor.Granary, detail: summary);
-                Notify(now, NotificationKind.PurchaseTakenBack, [after.PlacedBy.Id], detail: summary);
-                break;
+            var summary = PurchaseSummary.Of(after).ToString();
+            Log.Record(now, LogEvent.PaymentFailed, after.PlacedBy, detail: summary);
+            Notify(now, NotificationKind.PaymentFailed, [after.PlacedBy.Id], detail: summary);
         }
+        var known = before.Payments().ToList();
+        foreach (var payment in after.Payments())
+        {
+            var isKnown = payment.Kind is PaymentEventKind.Captured ? before.CapturedAt() is not null : known.Contains(payment);
+            TellOfPayment(payment, after, isKnown ? before.StateOf(payment) : null, now);
+        }
+        foreach (var news in after.Events.Except(before.Events)) TellOfSwitch(news.Kind, after, actor, now);
     }
 
-    private void TellOfSubscription(PaymentEvent told, Order order, Actor actor, DateTimeOffset now)
+    private void TellOfPayment(PaymentEvent payment, Order order, OrderState? was, DateTimeOffset now)
     {
-        var until = order.Subscription().Periods is [.., var last] ? last.End.ToString("O", CultureInfo.InvariantCulture) : null;
-        switch (told.Kind)
+        var summary = PurchaseSummary.Of(order, payment).ToString();
+        if (was is null && payment.Kind is PaymentEventKind.Renewed)
         {
-            case PaymentEventKind.Renewed:
-                Log.Record(now, LogEvent.SubscriptionRenewed, Actor.Granary, detail: until);
-                break;
+            Log.Record(now, LogEvent.SubscriptionRenewed, Actor.Granary, detail: Written(payment.Period?.End));
+        }
+        else if (was is null)
+        {
+            Log.Record(now, LogEvent.Purchased, order.PlacedBy, detail: summary);
+            Notify(now, NotificationKind.Purchased, [order.PlacedBy.Id], detail: summary, actor: order.PlacedBy);
+        }
+
+        var isNow = order.StateOf(payment);
+        if (isNow is OrderState.Captured && was is OrderState.Disputed) Log.Record(now, LogEvent.DisputeWon, Actor.Granary, detail: summary);
+        if (isNow is OrderState.Captured || isNow == was) return;
+
+        Log.Record(now, isNow is OrderState.Refunded ? LogEvent.PurchaseRefunded : LogEvent.PurchaseDisputed, Actor.Granary, detail: summary);
+        Notify(now, NotificationKind.PurchaseTakenBack, [order.PlacedBy.Id], detail: summary);
+    }
+
+    private void TellOfSwitch(PaymentEventKind news, Order order, Actor actor, DateTimeOffset now)
+    {
+        var until = Written(order.Subscription().Periods is [.., var last] ? last.End : null);
+        switch (news)
+        {
             case PaymentEventKind.RenewalFailed:
                 Log.Record(now, LogEvent.SubscriptionRenewalFailed, Actor.Granary, detail: until);
                 Notify(now, NotificationKind.SubscriptionRenewalFailed, [order.PlacedBy.Id], detail: until);
@@ -256,18 +237,23 @@ public sealed partial class Tenant
         }
     }
 
+    private static string? Written(DateTimeOffset? instant) => instant?.ToString("O", CultureInfo.InvariantCulture);
+
+    private Order? FirstPaid() => Orders.Where(order => order.CapturedAt() is not null).MinBy(order => order.CapturedAt());
+
     private static DateTimeOffset? AskAt(Order order)
     {
         if (order.IsOpen()) return (order.AskedAt ?? order.PlacedAt) is var last && last - order.PlacedAt > AskAfter ? last + (last - order.PlacedAt) : last + AskAfter;
-        if (!order.Renews() || order.Subscription().Periods is not [.., var paid]) return null;
-        return order.AskedAt is { } asked && asked >= paid.End ? asked + AskForRenewalEvery : paid.End;
+        if (!order.IsRenewalOn() || order.PaidUntil() is not { } end) return null;
+        return order.AskedAt is { } asked && asked >= end ? asked + AskForRenewalEvery : end;
     }
 
     private Order Add(Order order)
     {
         Orders.Add(order);
         LastOrder = order.Number;
-        var forgettable = Orders.Where(old => !old.IsOpen() && !old.IsEntitled()).ToList();
+        var first = FirstPaid();
+        var forgettable = Orders.Where(old => !old.IsOpen() && !old.IsEntitled() && old != first && old.LastWordAt() + KeepOrders < order.PlacedAt).ToList();
         foreach (var old in forgettable.SkipLast(KeptOrders)) Orders.Remove(old);
         return order;
     }

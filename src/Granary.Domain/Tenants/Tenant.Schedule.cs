@@ -77,17 +77,18 @@ public sealed partial class Tenant
     }
 
     /// <summary>
-    /// Gives every occurrence that is due its outcome, announces what expires within a day, and expires what has. Asking
-    /// again at the same instant changes nothing.
+    /// Heeds what the SaaS says of the edition, gives every occurrence that is due its outcome, announces what expires within a
+    /// day, and expires what has. Asking again at the same instant changes nothing.
     /// </summary>
     public Tick Tick(TenantTerms terms, DateTimeOffset now)
     {
         var log = Log.Last;
+        var heeded = Heed(terms);
         var announced = Announce(now);
         var accepted = StartDue(terms, now);
         foreach (var backup in Backups.Where(backup => backup.IsDownloadable && backup.ExpiresAt <= now).ToList()) Replace(backup.Expire());
         var toDelete = Backups.Where(backup => backup is { State: BackupState.Expired, DeletedAt: null }).Select(backup => backup.Id).ToArray();
-        return new Tick(announced || accepted.Count > 0 || toDelete.Length > 0 || Log.Last != log, accepted, toDelete);
+        return new Tick(heeded || announced || accepted.Count > 0 || toDelete.Length > 0 || Log.Last != log, accepted, toDelete);
     }
 
     /// <summary>What there is, what is in use and what is set aside.</summary>

@@ -21,12 +21,14 @@ internal sealed class SandboxAccount
 
     public bool IsOpen => Lines.Count > 0 && Events.Count == 0;
 
+    private PaidPeriod? Paid => Events.FindLast(told => told.Period is not null)?.Period;
+
     /// <summary>Every month of the subscription that has begun since is paid, each on the minute.</summary>
     /// <returns>False when none has begun.</returns>
     public bool Renew(DateTimeOffset now)
     {
         var before = Events.Count;
-        while (Renews && Events.FindLast(told => told.Period is not null)?.Period is { } paid && paid.End <= now) Pay(paid.End);
+        while (Renews && Paid is { } paid && paid.End <= now) Pay(paid.End);
         return Events.Count > before;
     }
 
@@ -37,10 +39,14 @@ internal sealed class SandboxAccount
         else Events.Add(new PaymentEvent("capture", PaymentEventKind.Captured, now));
     }
 
-    public void Switch(bool renews, DateTimeOffset now)
+    /// <returns>False when that is so already, or no month is paid any more.</returns>
+    public bool Switch(bool renews, DateTimeOffset now)
     {
+        if (Renews == renews || !(Paid?.End > now)) return false;
+
         Renews = renews;
         Events.Add(new PaymentEvent($"switch-{Events.Count}", renews ? PaymentEventKind.RenewalOn : PaymentEventKind.RenewalOff, now));
+        return true;
     }
 
     // Months are counted from the first day, so that one that began on a 31st comes back to the 31st.

@@ -16,25 +16,23 @@ internal sealed class SandboxPaymentGrain([PersistentState("sandbox-payment")] I
         Account.TenantName = tenant.Name;
         Account.Order = order.Number;
         Account.Lines.AddRange(order.Lines);
-        await stored.WriteStateAsync();
+        await WriteAsync();
     }
 
     public async Task<IReadOnlyList<PaymentEvent>> Read()
     {
-        if (Account.Renew(time.GetUtcNow())) await stored.WriteStateAsync();
+        if (Account.Renew(time.GetUtcNow())) await WriteAsync();
         return Account.Events.ToArray();
     }
 
     public async Task SetRenewal(bool renews)
     {
-        Account.Renew(time.GetUtcNow());
-        if (Account.Renews == renews) return;
-
-        Account.Switch(renews, time.GetUtcNow());
-        await stored.WriteStateAsync();
+        var now = time.GetUtcNow();
+        var isRenewed = Account.Renew(now);
+        if (Account.Switch(renews, now) || isRenewed) await WriteAsync();
     }
 
-    public async Task Cancel() => await CloseAsync(() => Account.Events.Add(new PaymentEvent("cancel", PaymentEventKind.Cancelled, time.GetUtcNow())));
+    public Task Cancel() => CloseAsync(() => Account.Events.Add(new PaymentEvent("cancel", PaymentEventKind.Cancelled, time.GetUtcNow())));
 
     public Task<SandboxPayment?> Find() => Task.FromResult(Account.Lines.Count == 0
         ? null
@@ -54,7 +52,21 @@ internal sealed class SandboxPaymentGrain([PersistentState("sandbox-payment")] I
         if (!Account.IsOpen) return false;
 
         close();
-        await stored.WriteStateAsync();
+        await WriteAsync();
         return true;
+    }
+
+    // What could not be stored has not happened: it goes with what is in memory.
+    private async Task WriteAsync()
+    {
+        try
+        {
+            await stored.WriteStateAsync();
+        }
+        catch (Exception)
+        {
+            DeactivateOnIdle();
+            throw;
+        }
     }
 }

@@ -7,5 +7,6 @@ internal enum LogTopic
     Schedule,
     Backups,
     Downloads,
+    Purchases,
     Settings,
 }

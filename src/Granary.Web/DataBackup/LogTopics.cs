@@ -14,7 +14,13 @@ internal static class LogTopics
             LogEvent.BackupSkipped, LogEvent.BackupCancelled, LogEvent.BackupExpired, LogEvent.OperatorTookBackup,
         ],
         [LogTopic.Downloads] = [LogEvent.DownloadStarted],
-        [LogTopic.Settings] = [LogEvent.TextModeChanged, LogEvent.UnitsSet, LogEvent.SubscriptionSet],
+        [LogTopic.Purchases] =
+        [
+            LogEvent.Purchased, LogEvent.PaymentFailed, LogEvent.PurchaseRefunded, LogEvent.PurchaseDisputed, LogEvent.DisputeWon,
+            LogEvent.SubscriptionRenewed, LogEvent.SubscriptionRenewalFailed, LogEvent.SubscriptionEnded, LogEvent.SubscriptionResumed,
+            LogEvent.UnitsReduced, LogEvent.EditionDowngraded, LogEvent.UnitsSet, LogEvent.SubscriptionSet,
+        ],
+        [LogTopic.Settings] = [LogEvent.TextModeChanged],
     };
 
     /// <summary>None for <see cref="LogTopic.All"/>, which a <see cref="LogFilter"/> takes for every one.</summary>

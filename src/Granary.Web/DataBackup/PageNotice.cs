@@ -4,4 +4,4 @@ namespace Granary.Web.DataBackup;
 
 /// <summary>What came of something the reader did, or waited for: shown above the cards until it is closed.</summary>
 /// <param name="Text">In the reader's language.</param>
-internal sealed record PageNotice(Severity Severity, string Text);
+public sealed record PageNotice(Severity Severity, string Text);

@@ -1,9 +1,11 @@
 using System.Globalization;
 using Granary.Domain.Backups;
+using Granary.Domain.Purchases;
 using Granary.Domain.Quotas;
 using Granary.Domain.Scheduling;
 using Granary.Domain.Tenants;
 using Granary.Web.Localisation;
+using Granary.Web.Subscription;
 using Microsoft.Extensions.Localization;
 
 namespace Granary.Web.DataBackup;
@@ -39,8 +41,12 @@ internal static class Words
         LogEvent.ScheduleSaved => texts.Rule(detail),
         LogEvent.BackupSkipped => texts.SkipDetail(detail),
         LogEvent.TextModeChanged when Enum.TryParse<TextMode>(detail, out var mode) => texts.Of(mode),
-        LogEvent.UnitsSet when long.TryParse(detail, CultureInfo.InvariantCulture, out var units) => texts.Count("Units", units),
-        LogEvent.SubscriptionSet when DateTimeOffset.TryParse(detail, CultureInfo.InvariantCulture, out var end) => zone.DateAndTime(end),
+        LogEvent.UnitsSet or LogEvent.UnitsReduced when long.TryParse(detail, CultureInfo.InvariantCulture, out var units) => texts.Count("Units", units),
+        LogEvent.SubscriptionSet or LogEvent.SubscriptionRenewed or LogEvent.SubscriptionRenewalFailed or LogEvent.SubscriptionEnded or LogEvent.SubscriptionResumed
+            when DateTimeOffset.TryParse(detail, CultureInfo.InvariantCulture, out var end) => zone.DateAndTime(end),
+        LogEvent.Purchased or LogEvent.PaymentFailed or LogEvent.PurchaseRefunded or LogEvent.PurchaseDisputed or LogEvent.DisputeWon when detail is not null =>
+            texts.WithPrice(PurchaseSummary.Parse(detail)),
+        LogEvent.EditionDowngraded when detail is not null => texts.NameOf(detail),
         _ => detail,
     };
 
@@ -52,6 +58,8 @@ internal static class Words
         {
             NotificationKind.ScheduleSaved => texts.Rule(notification.Detail),
             NotificationKind.BackupSkipped => texts.SkipDetail(notification.Detail),
+            NotificationKind.Purchased or NotificationKind.PaymentFailed or NotificationKind.PurchaseTakenBack when notification.Detail is { } summary =>
+                texts.WithPrice(PurchaseSummary.Parse(summary)),
             _ => notification.Detail,
         };
         return texts.Of(notification.Kind, actor, detail ?? "");

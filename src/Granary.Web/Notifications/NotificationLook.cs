@@ -10,13 +10,18 @@ internal static class NotificationLook
 
     /// <summary>True when somebody should do something: the pop-up stays until it is closed.</summary>
     public static bool NeedsAction(NotificationKind kind) =>
-        kind is NotificationKind.BackupFailed or NotificationKind.BackupSkipped or NotificationKind.BackupExpiresTomorrow;
+        kind is NotificationKind.BackupFailed or NotificationKind.BackupSkipped or NotificationKind.BackupExpiresTomorrow
+            or NotificationKind.PaymentFailed or NotificationKind.PurchaseTakenBack or NotificationKind.SubscriptionRenewalFailed;
+
+    /// <summary>True when it is about what was bought: the Subscription page has more of it, else the Data backup page.</summary>
+    public static bool IsOfPurchase(NotificationKind kind) =>
+        kind is NotificationKind.Purchased or NotificationKind.PaymentFailed or NotificationKind.PurchaseTakenBack or NotificationKind.SubscriptionRenewalFailed;
 
     public static Severity SeverityOf(NotificationKind kind) => kind switch
     {
-        NotificationKind.BackupReady => Severity.Success,
-        NotificationKind.BackupFailed => Severity.Error,
-        NotificationKind.BackupReadyWithWarnings or NotificationKind.BackupSkipped or NotificationKind.BackupExpiresTomorrow => Severity.Warning,
+        NotificationKind.BackupReady or NotificationKind.Purchased => Severity.Success,
+        NotificationKind.BackupFailed or NotificationKind.PaymentFailed => Severity.Error,
+        NotificationKind.PurchaseTakenBack or NotificationKind.SubscriptionRenewalFailed or NotificationKind.BackupReadyWithWarnings or NotificationKind.BackupSkipped or NotificationKind.BackupExpiresTomorrow => Severity.Warning,
         _ => Severity.Info,
     };
 }

@@ -20,6 +20,11 @@ public sealed class DemoUser
     /// <summary>Where notifications are mailed to. Default: nowhere.</summary>
     public string? Email { get; set; }
 
+    /// <summary>Where they sign in, such as <c>FR</c>: decides the currency of prices. Default: unknown, so that the tenant's country does.</summary>
+    public string? Country { get; set; }
+
     internal Visitor ToVisitor() =>
-        new(Id, Name, TenantId.TryParse(Tenant, out var tenant) ? tenant : null, Profile, string.IsNullOrWhiteSpace(Email) ? null : Email);
+        new(Id, Name, TenantId.TryParse(Tenant, out var tenant) ? tenant : null, Profile, Given(Email), Given(Country));
+
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

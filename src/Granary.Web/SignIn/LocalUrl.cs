@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Granary.Web.SignIn;
@@ -5,5 +6,7 @@ namespace Granary.Web.SignIn;
 /// <summary>Where to go back to: a page of this site, whatever the request says.</summary>
 internal static class LocalUrl
 {
-    public static string Of(string? url) => url is not null && RedirectHttpResult.IsLocalUrl(url) && url[0] == '/' ? url : "/";
+    public static bool Is([NotNullWhen(true)] string? url) => url is not null && RedirectHttpResult.IsLocalUrl(url) && url[0] == '/';
+
+    public static string Of(string? url) => Is(url) ? url : "/";
 }

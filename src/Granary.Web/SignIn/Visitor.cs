@@ -4,11 +4,13 @@ using Granary.Domain.Tenants;
 namespace Granary.Web.SignIn;
 
 /// <summary>Who is signed in, read from the claims of the session and from nothing else.</summary>
-internal sealed record Visitor(string Id, string Name, TenantId? Tenant, Profile Profile, string? Email = null)
+/// <param name="Country">ISO 3166-1 alpha-2 of the place of sign-in; null where the identity provider does not say.</param>
+internal sealed record Visitor(string Id, string Name, TenantId? Tenant, Profile Profile, string? Email = null, string? Country = null)
 {
     private const string IdClaim = "sub";
     private const string NameClaim = "name";
     private const string EmailClaim = "email";
+    private const string CountryClaim = "country";
     private const string TenantClaim = "granary:tenant";
     private const string ProfileClaim = "granary:profile";
 
@@ -31,7 +33,8 @@ internal sealed record Visitor(string Id, string Name, TenantId? Tenant, Profile
             name,
             TenantId.TryParse(principal.FindFirstValue(TenantClaim), out var tenant) ? tenant : null,
             profile,
-            principal.FindFirstValue(EmailClaim));
+            principal.FindFirstValue(EmailClaim),
+            principal.FindFirstValue(CountryClaim));
     }
 
     public ClaimsPrincipal ToPrincipal(string scheme)
@@ -41,6 +44,7 @@ internal sealed record Visitor(string Id, string Name, TenantId? Tenant, Profile
         identity.AddClaim(new Claim(NameClaim, Name));
         identity.AddClaim(new Claim(ProfileClaim, Profile.ToString()));
         if (Email is { } email) identity.AddClaim(new Claim(EmailClaim, email));
+        if (Country is { } country) identity.AddClaim(new Claim(CountryClaim, country));
         if (Tenant is { } tenant) identity.AddClaim(new Claim(TenantClaim, tenant.ToString()));
         return new ClaimsPrincipal(identity);
     }

@@ -1,6 +1,9 @@
 namespace Granary.Domain.Tests.Quotas;
 
-/// <summary>Every rule of editions and quota, sentence by sentence, and every quick tip of the help page that they come from.</summary>
+/// <summary>
+/// Every rule of editions and quota, sentence by sentence, and every quick tip of the help page that they come from. It is long
+/// because it is one table, in the order of the rules: whoever changes a rule reads it from top to bottom, and finds its neighbours.
+/// </summary>
 public sealed class RuleTests
 {
     private static readonly RuleCase[] Rules =

@@ -273,6 +273,20 @@ public sealed class TenantScheduleTests
     }
 
     [Fact]
+    public void Whoever_set_it_up_is_told_when_another_administrator_stops_it()
+    {
+        See("sophia");
+        See("marc");
+        Save(EverySecondMonday);
+
+        tenant.StopSchedule(Marc, Terms(), now);
+
+        var told = tenant.Notifications.For("sophia").First();
+        Assert.Equal((NotificationKind.ScheduleStopped, Marc), (told.Kind, told.Actor));
+        Assert.Empty(tenant.Notifications.For("marc"));
+    }
+
+    [Fact]
     public void When_none_of_those_concerned_is_an_administrator_any_more_every_administrator_is_told()
     {
         See("sophia");

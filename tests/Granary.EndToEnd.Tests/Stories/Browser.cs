@@ -11,6 +11,10 @@ public sealed class Browser : IAsyncLifetime
     private IPlaywright? playwright;
     private IBrowser? browser;
 
+    public static bool TakesPictures => Folder is not null;
+
+    private static string? Folder => Environment.GetEnvironmentVariable("GRANARY_PICTURES");
+
     public async ValueTask InitializeAsync()
     {
         Assertions.SetDefaultExpectTimeout(Patience);
@@ -50,7 +54,7 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>Keeps a picture of the page in the folder that <c>GRANARY_PICTURES</c> names; does nothing without it.</summary>
     public static async Task PictureAsync(IPage page, string name)
     {
-        if (Environment.GetEnvironmentVariable("GRANARY_PICTURES") is not { } folder) return;
+        if (Folder is not { } folder) return;
         await page.EvaluateAsync("scrollTo(0, 0)");
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
     }

@@ -31,6 +31,7 @@ public sealed class DataBackupStory(Browser browser, DemoServer demo) : IClassFi
         await page.ReloadAsync();
         await Expect(page.GetByText("Grace Miller asked for a backup")).ToBeVisibleAsync();
         await Expect(page.GetByText("Grace Miller started the download of Data_001.zip")).ToHaveCountAsync(1);
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Download now" })).ToBeEnabledAsync();
         await Browser.PictureAsync(page, "data-backup");
     }
 
@@ -75,8 +76,18 @@ public sealed class DataBackupStory(Browser browser, DemoServer demo) : IClassFi
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Download now" }).ClickAsync();
 
-        await Expect(page.GetByText("No free backups in your edition").First).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("No free backups in your edition, and no one-time unit is left.");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Current backup" })).ToHaveCountAsync(0);
+    }
+
+    [Theory, InlineData("Sophia Isha", "en-GB", "€10.00"), InlineData("Grace Miller", "en-US", "$10.00"), InlineData("Anjali Rao", "en-IN", "₹600.00")]
+    public async Task Prices_are_in_the_currency_of_the_place(string name, string language, string unit)
+    {
+        var page = await SignInAsync(name, language);
+
+        await page.GotoAsync("/setup/subscription");
+
+        await Expect(page.GetByText($"One backup each, {unit}.")).ToBeVisibleAsync();
     }
 
     [Fact]

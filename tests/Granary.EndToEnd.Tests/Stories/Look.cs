@@ -7,27 +7,31 @@ namespace Granary.EndToEnd.Tests.Stories;
 /// <summary>One of the ways in which the same page is seen.</summary>
 internal sealed record Look(string Name, int Width, ColorScheme Scheme)
 {
+    private const int Wide = 1280;
     private const int Narrow = 390;
 
     private static readonly AxeRunOptions Rules = new()
     {
         RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+        ResultTypes = [ResultType.Violations],
     };
 
-    public static IReadOnlyList<Look> All { get; } =
-    [
-        new("wide-light", 1280, ColorScheme.Light),
-        new("wide-dark", 1280, ColorScheme.Dark),
-        new("narrow-dark", Narrow, ColorScheme.Dark),
-        new("narrow-light", Narrow, ColorScheme.Light),
-    ];
+    public static Look WideLight { get; } = new("wide-light", Wide, ColorScheme.Light);
+
+    public static Look WideDark { get; } = new("wide-dark", Wide, ColorScheme.Dark);
+
+    public static Look NarrowLight { get; } = new("narrow-light", Narrow, ColorScheme.Light);
+
+    public static Look NarrowDark { get; } = new("narrow-dark", Narrow, ColorScheme.Dark);
+
+    public static IReadOnlyList<Look> All { get; } = [WideLight, WideDark, NarrowDark, NarrowLight];
 
     public async Task TakeAsync(IPage page)
     {
         await page.SetViewportSizeAsync(Width, 900);
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = Scheme });
         // What fades has no contrast yet. Bars of something without a known end never stop.
-        await page.WaitForFunctionAsync("document.getAnimations().every(animation => animation.playState !== 'running' || animation.effect.getComputedTiming().iterations === Infinity)");
+        await page.WaitForFunctionAsync("() => document.getAnimations().every(animation => animation.playState !== 'running' || animation.effect.getComputedTiming().iterations === Infinity)");
     }
 
     /// <summary>No finding of axe-core that it calls serious or critical.</summary>

@@ -9,7 +9,7 @@ namespace Granary.EndToEnd.Tests.Stories;
 /// <summary>The program with a CRM of many tenants, so that no story disturbs another.</summary>
 public sealed class StoryServer : IAsyncLifetime
 {
-    private const int TenantsOfEach = 12;
+    private const int TenantsOfEach = 20;
     private static readonly string[] Editions = [Edition.Free, Edition.Enterprise, Edition.Ultimate];
 
     private readonly TemporaryDirectory directory = new();

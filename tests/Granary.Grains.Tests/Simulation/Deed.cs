@@ -24,6 +24,9 @@ internal abstract record Deed
     /// <summary>Somebody comes to a page, with the administrator's profile or without.</summary>
     public sealed record See(string Person, bool IsAdministrator) : Deed;
 
+    /// <summary>An operator takes copies, so many that the older part of the log has to move to its table.</summary>
+    public sealed record TakeCopies(int Count) : Deed;
+
     public sealed record ChangeEdition(string Edition) : Deed;
 
     public sealed record ChangeHealth(Health Health) : Deed;

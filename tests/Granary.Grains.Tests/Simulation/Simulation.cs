@@ -20,6 +20,7 @@ internal sealed class Simulation : IAsyncDisposable
 {
     private const int MostLateMinutes = 25;
     private static readonly Actor Vendor = new(ActorKind.Vendor, "vendor", "Vendor");
+    private static readonly Actor Operator = new(ActorKind.Operator, "operator", "Operator");
     private static readonly TimeSpan LongestStep = TimeSpan.FromHours(12);
     private static readonly TimeSpan LookEvery = TimeSpan.FromDays(20);
     private static readonly TimeSpan SoonestReminder = TimeSpan.FromSeconds(5);
@@ -232,6 +233,10 @@ internal sealed class Simulation : IAsyncDisposable
             case Deed.See see:
                 await grain.See(new Person(see.Person, Person(see.Person).Name, null, "en"), see.IsAdministrator);
                 journal.Write("see", tenant, new { see.Person, see.IsAdministrator });
+                break;
+            case Deed.TakeCopies take:
+                for (var copy = 0; copy < take.Count; copy++) await grain.RecordOperatorBackup(Operator);
+                journal.Write("copies", tenant, new { take.Count });
                 break;
             case Deed.ChangeEdition change:
                 crm.Set(tenant, change.Edition);

@@ -91,7 +91,8 @@ internal sealed class SimulationPlan
         < 70 => new Deed.EndSubscription(),
         < 78 => new Deed.ChangeEdition(OneOf(Editions)),
         < 90 => new Deed.ChangeHealth(random.Next(5) switch { 0 => Health.FileMissing, 1 => Health.ModuleDown, 2 => Health.AllDown, _ => Health.Well }),
-        < 94 => new Deed.Shake(),
+        < 93 => new Deed.Shake(),
+        < 95 => new Deed.TakeCopies(random.Next(20, 150)),
         _ => new Deed.See(OneOf(People), random.Next(3) > 0),
     };
 

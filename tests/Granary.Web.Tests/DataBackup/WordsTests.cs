@@ -62,6 +62,11 @@ public sealed class WordsTests
     [InlineData(LogEvent.DownloadStarted, "Data_001.zip", "Data_001.zip")]
     [InlineData(LogEvent.ScheduleSaved, "FREQ=YEARLY", "FREQ=YEARLY")]
     [InlineData(LogEvent.BackupSkipped, "SomethingNew", "SomethingNew")]
+    [InlineData(LogEvent.Purchased, "82.5 EUR;units=3;weekly;edition=Ultimate", "the edition Ultimate, the weekly subscription and 3 one-time units for €82.50")]
+    [InlineData(LogEvent.PurchaseRefunded, "12 INR;weekly", "the weekly subscription for ₹12.00")]
+    [InlineData(LogEvent.SubscriptionEnded, "2026-12-18T20:11:00.0000000+00:00", "18 Dec 2026, 21:11")]
+    [InlineData(LogEvent.UnitsReduced, "2", "2 one-time units")]
+    [InlineData(LogEvent.EditionDowngraded, "Standard", "Standard")]
     public void Detail_of_the_log_is_said_in_words_and_what_is_unknown_stays_as_it_is(LogEvent what, string detail, string words) =>
         Assert.Equal(words, Reader.In("en-GB").Detail(what, detail, Paris));
 
@@ -73,6 +78,7 @@ public sealed class WordsTests
             NotificationKind.ScheduleSaved => "FREQ=WEEKLY;INTERVAL=1;BYDAY=MO",
             NotificationKind.BackupSkipped => nameof(SkipReason.CloserToNext),
             NotificationKind.BackupReadyWithWarnings => "3",
+            NotificationKind.Purchased or NotificationKind.PaymentFailed or NotificationKind.PurchaseTakenBack => "42 EUR;units=3;weekly",
             _ => null,
         };
 

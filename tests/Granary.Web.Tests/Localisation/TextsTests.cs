@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Granary.Contracts;
 using Granary.Domain.Backups;
+using Granary.Domain.Purchases;
 using Granary.Domain.Quotas;
 using Granary.Domain.Scheduling;
 using Granary.Domain.Tenants;
@@ -20,8 +21,9 @@ public sealed partial class TextsTests
     public static TheoryData<Type> ShownEnums =>
     [
         typeof(ActorKind), typeof(BackupPhase), typeof(BackupState), typeof(FaultSide), typeof(FaultStage), typeof(Frequency), typeof(LogEvent),
-        typeof(LogTopic), typeof(ModuleState), typeof(NotificationKind), typeof(Profile), typeof(RefusalReason), typeof(SkipReason),
-        typeof(StopAnswer), typeof(TakeKind), typeof(TextMode), typeof(WarningCode), typeof(WeekOfMonth),
+        typeof(LogTopic), typeof(ModuleState), typeof(NotificationKind), typeof(OrderRefusal), typeof(OrderState), typeof(Profile), typeof(ReductionAnswer),
+        typeof(RefusalReason), typeof(SandboxMethod), typeof(SkipReason),
+        typeof(StopAnswer), typeof(TakeKind), typeof(TextMode), typeof(WarningCode), typeof(WeeklyPayment), typeof(WeekOfMonth),
     ];
 
     [Fact]

@@ -14,6 +14,9 @@ public sealed class AuthorizationTests(WebStand stand)
     [
         ("GET", "/", ToSignIn, "302 /setup/data-backup", "302 /setup/data-backup", "302 /setup/data-backup", "302 /dashboard"),
         ("GET", "/setup/data-backup", ToSignIn, "403", "200", "200", "403"),
+        ("GET", "/setup/subscription", ToSignIn, "403", "200", "200", "403"),
+        ("GET", "/setup/subscription/orders/{Number}", ToSignIn, "403", "200", "200", "403"),
+        ("GET", "/sandbox/payments/{Number}", ToSignIn, "403", "200", "200", "403"),
         ("GET", "/backups/{id}/files/{name}", ToSignIn, "403", "200", "404", "403"),
         ("HEAD", "/backups/{id}/files/{name}", ToSignIn, "403", "200", "404", "403"),
         ("GET", "/sign-in", "200", "200", "200", "200", "200"),
@@ -24,6 +27,9 @@ public sealed class AuthorizationTests(WebStand stand)
         ("POST", "/language", "400", "400", "400", "400", "400"),
         ("POST", "/sign-in", "400", "400", "400", "400", "400"),
         ("POST", "/setup/data-backup", ToSignIn, "403", "400", "400", "403"),
+        ("POST", "/setup/subscription", ToSignIn, "403", "400", "400", "403"),
+        ("POST", "/setup/subscription/orders/{Number}", ToSignIn, "403", "400", "400", "403"),
+        ("POST", "/sandbox/payments/{Number}", ToSignIn, "403", "400", "400", "403"),
         ("POST", "/status/{Code:int}", "400", "400", "400", "400", "400"),
     ];
 
@@ -39,6 +45,7 @@ public sealed class AuthorizationTests(WebStand stand)
         using var browser = visitor.Length == 0 ? stand.NewBrowser() : await stand.SignedInAsync(visitor);
         var address = url.Replace("{id}", backup.Id.ToString(), StringComparison.Ordinal)
             .Replace("{name}", "Data_001.zip", StringComparison.Ordinal)
+            .Replace("{Number}", "1", StringComparison.Ordinal)
             .Replace("{Code:int}", "404", StringComparison.Ordinal);
 
         using var response = method == "POST" ? await browser.PostAsync(address) : await browser.SendAsync(new HttpMethod(method), address);

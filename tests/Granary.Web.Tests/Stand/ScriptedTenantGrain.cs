@@ -5,7 +5,7 @@ using Granary.Domain.Tenants;
 
 namespace Granary.Web.Tests.Stand;
 
-internal sealed class ScriptedTenantGrain(Script script, TimeProvider time) : Grain, ITenantGrain
+internal sealed partial class ScriptedTenantGrain(Script script, TimeProvider time) : Grain, ITenantGrain, ITenantPurchases
 {
     private ScriptedTenant Own
     {

@@ -132,17 +132,18 @@ public sealed class WebStand : IAsyncLifetime
 
     private static IEnumerable<KeyValuePair<string, string?>> Users()
     {
-        (string Id, string Name, string? Tenant, Profile Profile)[] known =
+        (string Id, string Name, string? Tenant, Profile Profile, string? Country)[] known =
         [
-            ("sophia", "Sophia Isha", "eu/montblanc", Profile.Administrator),
-            ("marc", "Marc Delorme", "eu/montblanc", Profile.User),
-            ("grace", "Grace Miller", "us/lakeside", Profile.Administrator),
-            ("tom", "Tom Reed", "us/lakeside", Profile.User),
-            ("anjali", "Anjali Rao", "in/kiran", Profile.Administrator),
-            ("vikram", "Vikram Shah", "in/kiran", Profile.User),
-            ("olu", "Olu Ade", null, Profile.Operator),
+            ("sophia", "Sophia Isha", "eu/montblanc", Profile.Administrator, null),
+            ("marc", "Marc Delorme", "eu/montblanc", Profile.User, null),
+            ("grace", "Grace Miller", "us/lakeside", Profile.Administrator, null),
+            ("tom", "Tom Reed", "us/lakeside", Profile.User, null),
+            ("anjali", "Anjali Rao", "in/kiran", Profile.Administrator, null),
+            ("vikram", "Vikram Shah", "in/kiran", Profile.User, null),
+            ("olu", "Olu Ade", null, Profile.Operator, null),
+            ("elsewhere", "Grace in France", "us/lakeside", Profile.Administrator, "FR"),
         ];
-        var spare = Enumerable.Range(1, SpareTenants).Select(i => (Id: $"spare-{i}", Name: $"Admin of spare {i}", Tenant: (string?)$"eu/spare-{i}", Profile: Profile.Administrator));
+        var spare = Enumerable.Range(1, SpareTenants).Select(i => (Id: $"spare-{i}", Name: $"Admin of spare {i}", Tenant: (string?)$"eu/spare-{i}", Profile: Profile.Administrator, Country: (string?)null));
 
         yield return new("Granary:Demo:Enabled", "true");
         foreach (var (index, user) in known.Concat(spare).Index())
@@ -151,6 +152,7 @@ public sealed class WebStand : IAsyncLifetime
             yield return new($"Granary:Demo:Users:{index}:Name", user.Name);
             yield return new($"Granary:Demo:Users:{index}:Tenant", user.Tenant);
             yield return new($"Granary:Demo:Users:{index}:Profile", user.Profile.ToString());
+            yield return new($"Granary:Demo:Users:{index}:Country", user.Country);
         }
     }
 

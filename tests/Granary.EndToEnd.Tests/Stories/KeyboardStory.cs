@@ -1,0 +1,55 @@
+using Granary.Domain.Quotas;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Granary.EndToEnd.Tests.Stories;
+
+/// <summary>Without a mouse: everything can be reached, what has the focus can be seen, and it is never lost.</summary>
+[Collection(StoryCollection.Name)]
+public sealed class KeyboardStory(Browser browser, StoryServer server)
+{
+    private const int MostStops = 40;
+
+    // The theme hides the button of a radio and shows its circle; a field shows its frame.
+    private const string ShowsFocus = """
+        element => [element, element.closest(".mud-radio")?.querySelector("svg"), element.closest(".mud-input")?.querySelector(".mud-input-outlined-border")]
+          .filter(shown => shown && getComputedStyle(shown).opacity !== "0")
+          .some(shown => {
+            const style = getComputedStyle(shown);
+            return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1 || parseFloat(style.borderTopWidth) >= 2;
+          })
+        """;
+
+    [Fact]
+    public async Task The_skip_link_leads_past_the_frame()
+    {
+        var page = await OpenAsync();
+        var skip = page.Page.GetByRole(AriaRole.Link, new() { Name = "Skip to content" });
+
+        await TabToAsync(page, skip);
+        await Expect(skip).ToBeInViewportAsync();
+        await page.Page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.Page.Locator("main")).ToBeFocusedAsync();
+        await page.Page.Keyboard.PressAsync("Tab");
+        await Expect(page.DownloadNow).ToBeFocusedAsync();
+    }
+
+    private async Task<BackupPage> OpenAsync()
+    {
+        var page = new BackupPage(await browser.SignInAsync(server.Address, server.Take(Edition.Enterprise).Ada, "en-GB"));
+        await Expect(page.DownloadNow).ToBeEnabledAsync();
+        return page;
+    }
+
+    private static async Task TabToAsync(BackupPage page, ILocator target)
+    {
+        await Expect(target).ToBeVisibleAsync();
+        for (var stop = 0; !await target.EvaluateAsync<bool>("element => element.contains(document.activeElement)"); stop++)
+        {
+            Assert.True(stop < MostStops, $"{target} cannot be reached with the Tab key");
+            await page.Page.Keyboard.PressAsync("Tab");
+        }
+        Assert.True(await page.Page.Locator(":focus").EvaluateAsync<bool>(ShowsFocus), $"{target} has the focus and does not show it");
+    }
+}

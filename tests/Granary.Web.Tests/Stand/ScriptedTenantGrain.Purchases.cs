@@ -1,0 +1,40 @@
+using Granary.Contracts;
+using Granary.Domain.Purchases;
+using Granary.Domain.Quotas;
+using Granary.Domain.Tenants;
+
+namespace Granary.Web.Tests.Stand;
+
+internal sealed partial class ScriptedTenantGrain
+{
+    public Task<Shop> GetShop(string? country)
+    {
+        var (own, terms) = (Own, Own.Terms);
+        var currency = own.Tenant.CurrencyFor(country, terms, own.Prices);
+        return Task.FromResult(new Shop(
+            terms.Profile,
+            own.Prices.Url,
+            own.Prices.Unit(currency),
+            own.Prices.Weekly(currency),
+            [.. terms.Plans.Editions.Select(plan => new EditionOffer(plan.Key, own.Prices.Edition(plan.Key, currency)!.Value, plan.Value.FreePerMonth, plan.Value.Weekly))],
+            own.Tenant.QuotaLine(terms, Now),
+            own.Tenant.EndingOrders(Now).Count > 0,
+            [.. own.Tenant.Orders.AsEnumerable().Reverse()]));
+    }
+
+    public Task<Order?> CheckOrder(OrderNumber order)
+    {
+        if (Own.Told.TryGetValue(order, out var told)) Tenant.Learn(order, [told], Actor.Granary, Own.Terms, Now);
+        return Task.FromResult(Tenant.FindOrder(order));
+    }
+
+    public Task<OrderAnswer> PlaceOrder(Actor actor, OrderRequest request) => throw new NotSupportedException();
+
+    public Task<Order?> CancelOrder(OrderNumber order) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<ForecastRun>> PreviewReduction(Reduction reduction) => throw new NotSupportedException();
+
+    public Task<ReductionAnswer> Reduce(Actor actor, Reduction reduction) => throw new NotSupportedException();
+
+    public Task<bool> ResumeSubscription(Actor actor) => throw new NotSupportedException();
+}
