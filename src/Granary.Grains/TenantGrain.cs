@@ -41,7 +41,7 @@ internal sealed partial class TenantGrain(
     // An earlier one may have passed before the reminder is stored, and is then dropped.
     private static readonly TimeSpan SoonestReminder = TimeSpan.FromSeconds(5);
 
-    private DateTimeOffset? armedFor;
+    private DateTimeOffset? ringsAt;
     private Task mailing = Task.CompletedTask;
 
     private TenantId Id => GrainKeys.TenantOf(this.GetPrimaryKeyString());
@@ -255,18 +255,19 @@ internal sealed partial class TenantGrain(
         if (ServiceProvider.GetService<IReminderRegistry>() is null) return;
 
         var now = Now;
-        var wakeAt = Tenant.WakeAt(terms, now);
-        if (wakeAt is { } at)
+        if (Tenant.WakeAt(terms, now) is { } at)
         {
-            if (wakeAt == armedFor && at > now) return;
-            var due = at - now;
-            await this.RegisterOrUpdateReminder(Reminder, due > SoonestReminder ? due : SoonestReminder, schedule.Value.RetryEvery);
-            armedFor = at;
+            var soonest = now + SoonestReminder;
+            var rings = at > soonest ? at : soonest;
+            // Decisions in quick succession do not put off what is overdue.
+            if (ringsAt > now && (ringsAt == rings || (at <= now && ringsAt < rings))) return;
+            await this.RegisterOrUpdateReminder(Reminder, rings - now, schedule.Value.RetryEvery);
+            ringsAt = rings;
         }
         else if (await this.GetReminder(Reminder) is { } reminder)
         {
             await this.UnregisterReminder(reminder);
-            armedFor = null;
+            ringsAt = null;
         }
     }
 

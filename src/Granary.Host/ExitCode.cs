@@ -22,10 +22,10 @@ internal static class ExitCode
             await Console.Error.WriteLineAsync(exception.Message);
             return WrongUsage;
         }
-        catch (OptionsValidationException exception)
+        catch (Exception exception) when (WrongSettings(exception) is { Count: > 0 } wrong)
         {
             await Console.Error.WriteLineAsync(Texts.Get("SettingsWrong"));
-            foreach (var failure in exception.Failures) await Console.Error.WriteLineAsync($"  - {Texts.Printable(failure)}");
+            foreach (var failure in wrong.SelectMany(settings => settings.Failures)) await Console.Error.WriteLineAsync($"  - {Texts.Printable(failure)}");
             return WrongUsage;
         }
         catch (OperationCanceledException)
@@ -39,4 +39,12 @@ internal static class ExitCode
             return Failed;
         }
     }
+
+    // Several sections that are wrong come as one.
+    private static List<OptionsValidationException> WrongSettings(Exception exception) => exception switch
+    {
+        OptionsValidationException wrong => [wrong],
+        AggregateException several when several.InnerExceptions.All(one => one is OptionsValidationException) => [.. several.InnerExceptions.Cast<OptionsValidationException>()],
+        _ => [],
+    };
 }

@@ -1,13 +1,17 @@
 using Granary.Web.Downloads;
 using Granary.Web.Localisation;
 using Granary.Web.Notifications;
+using Granary.Web.Payments;
 using Granary.Web.Shell;
 using Granary.Web.SignIn;
 using Granary.Web.Subscription;
 
 namespace Granary.Web;
 
-/// <summary>The pages people see and the files they download. Needs an <see cref="IGrainFactory"/> and an <see cref="Domain.Ports.IArchiveStore"/>.</summary>
+/// <summary>
+/// The pages people see, the files they download, and what payment providers tell. Needs an <see cref="IGrainFactory"/>, an
+/// <see cref="Domain.Ports.IArchiveStore"/> and an <see cref="Domain.Ports.IPaymentProvider"/>.
+/// </summary>
 public static class GranaryWebExtensions
 {
     public static IServiceCollection AddGranaryWeb(this IServiceCollection services, IConfiguration configuration)
@@ -16,6 +20,7 @@ public static class GranaryWebExtensions
         services.AddLanguages();
         services.AddPages();
         services.AddDownloads();
+        services.AddPaymentMessages();
         services.AddNotifications();
         services.AddSubscription();
         return services;
@@ -36,6 +41,7 @@ public static class GranaryWebExtensions
         app.MapSignIn();
         app.MapLanguages();
         app.MapDownloads();
+        app.MapPaymentMessages();
         return app;
     }
 }

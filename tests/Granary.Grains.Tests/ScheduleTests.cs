@@ -50,6 +50,20 @@ public sealed class ScheduleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_overdue_is_not_put_off_by_decisions_in_quick_succession()
+    {
+        await SaveAsync();
+        clock.Advance(TimeSpan.FromDays(8));
+        await Tenant.SetTextMode(Sophia, TextMode.Spreadsheet);
+        var reminder = await ReminderAsync();
+
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await Tenant.SetTextMode(Sophia, TextMode.Exact);
+
+        Assert.Equal(reminder!.StartAt, (await ReminderAsync())!.StartAt);
+    }
+
+    [Fact]
     public async Task A_schedule_whose_reminder_cannot_be_set_is_not_saved()
     {
         await cluster.ExecuteAsync("CREATE TRIGGER broken BEFORE INSERT ON OrleansRemindersTable BEGIN SELECT RAISE(ABORT, 'disk full'); END");

@@ -9,22 +9,19 @@ namespace Granary.Adapters.Mail;
 /// <summary>A notification in words: nothing in it comes from a tenant's rows.</summary>
 internal sealed record Letter(string Subject, string Language, IReadOnlyList<string> Paragraphs, string LinkText, string Link, string Footer)
 {
-    public static Letter Of(TenantProfile tenant, Notification notification, Texts texts, string link)
+    public static Letter Of(TenantProfile tenant, Notification notification, Texts texts, string site)
     {
         var name = OneLine.Of(tenant.Name, tenant.Id.Name);
-        var (kind, words) = (notification.Kind, notification.Kind.ToString());
+        var kind = notification.Kind.ToString();
+        var (linkText, page) = IsOfPurchase(notification.Kind) ? ("Link.Purchases", "/setup/subscription") : ("Link", "/setup/data-backup");
         return new Letter(
-            texts.Get("Subject", name, texts.Get($"{words}.Subject")),
+            texts.Get("Subject", name, texts.Get($"{kind}.Subject")),
             texts.Culture.TwoLetterISOLanguageName,
-            [Sentence(notification, texts), texts.Get($"{words}.Then"), Moment(notification.At, tenant.TimeZone, texts)],
-            texts.Get(IsOfPurchase(kind) ? "Link.Purchases" : "Link"),
-            link,
+            [Sentence(notification, texts), texts.Get($"{kind}.Then"), Moment(notification.At, tenant.TimeZone, texts)],
+            texts.Get(linkText),
+            site + page,
             texts.Get("Footer", name));
     }
-
-    /// <summary>True when the Subscription page has more of it, and not the Data Backup page.</summary>
-    public static bool IsOfPurchase(NotificationKind kind) =>
-        kind is NotificationKind.Purchased or NotificationKind.PaymentFailed or NotificationKind.PurchaseTakenBack or NotificationKind.SubscriptionRenewalFailed;
 
     public string Text() => string.Join("\n\n", [.. Paragraphs, $"{LinkText}\n{Link}", $"-- \n{Footer}"]) + "\n";
 
@@ -56,6 +53,9 @@ internal sealed record Letter(string Subject, string Language, IReadOnlyList<str
             : texts.Get("BackupSkipped.Plain"),
         var kind => texts.Get(kind.ToString()),
     };
+
+    private static bool IsOfPurchase(NotificationKind kind) =>
+        kind is NotificationKind.Purchased or NotificationKind.PaymentFailed or NotificationKind.PurchaseTakenBack or NotificationKind.SubscriptionRenewalFailed;
 
     private static string Who(Actor actor) => OneLine.Of(actor.Name, OneLine.Of(actor.Id, Actor.Granary.Name));
 

@@ -16,9 +16,6 @@ namespace Granary.Adapters.Mail;
 /// </summary>
 internal sealed class MailNotifier(IOptions<MailOptions> options) : INotifier
 {
-    private const string Page = "/setup/data-backup";
-    private const string PurchasesPage = "/setup/subscription";
-
     // 5xx: for good; 4xx: for now (RFC 5321, 4.2.1).
     private const int FirstRefusal = 500;
 
@@ -55,8 +52,7 @@ internal sealed class MailNotifier(IOptions<MailOptions> options) : INotifier
         if (mail.Address.Any(char.IsControl) || !MailboxAddress.TryParse(mail.Address, out var recipient) || recipient.Domain.Length == 0)
             throw new MailRefusedException($"The address that {id} is for is none.");
 
-        var page = Letter.IsOfPurchase(mail.Notification.Kind) ? PurchasesPage : Page;
-        var letter = Letter.Of(tenant, mail.Notification, Texts.In(mail.Language), options.Value.BaseUrl.TrimEnd('/') + page);
+        var letter = Letter.Of(tenant, mail.Notification, Texts.In(mail.Language), options.Value.BaseUrl.TrimEnd('/'));
         var message = new MimeMessage
         {
             Subject = letter.Subject,

@@ -47,9 +47,8 @@ internal sealed class StripePayments : IPaymentProvider
     /// <summary>A subscription that has ended stays ended: only a new order begins another one.</summary>
     public Task SetRenewalAsync(string payment, bool renews, CancellationToken cancellationToken) => StripeFailure.GuardAsync(async () =>
     {
-        var subscription = (await SessionAsync(payment, cancellationToken)).Subscription ??
-            throw new InvalidOperationException($"The payment {payment} began no subscription.");
-        return subscription.Status is "canceled" or "incomplete_expired" || subscription.CancelAtPeriodEnd == !renews
+        var subscription = (await SessionAsync(payment, cancellationToken)).Subscription;
+        return subscription is null or { Status: "canceled" or "incomplete_expired" } || subscription.CancelAtPeriodEnd == !renews
             ? subscription
             : await stripe.V1.Subscriptions.UpdateAsync(
                 subscription.Id, new SubscriptionUpdateOptions { CancelAtPeriodEnd = !renews }, cancellationToken: cancellationToken);
@@ -109,7 +108,15 @@ internal sealed class StripePayments : IPaymentProvider
     // Refunds and disputes carry the order of no one; nor does a payment by which Stripe renewed a subscription, but its invoice does.
     private async Task<string?> OrderOfAsync(string intent, CancellationToken cancellationToken)
     {
-        var own = await stripe.V1.PaymentIntents.GetAsync(intent, cancellationToken: cancellationToken);
+        PaymentIntent own;
+        try
+        {
+            own = await stripe.V1.PaymentIntents.GetAsync(intent, cancellationToken: cancellationToken);
+        }
+        catch (StripeException exception) when (exception.HttpStatusCode is HttpStatusCode.NotFound)
+        {
+            return null;
+        }
         if (own.Metadata.GetValueOrDefault(OrderMark.Name) is { } order) return order;
 
         var paid = await stripe.V1.InvoicePayments.ListAsync(

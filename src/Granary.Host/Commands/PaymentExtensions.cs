@@ -1,6 +1,4 @@
 using Granary.Adapters.Payments;
-using Granary.Domain.Purchases;
-using Microsoft.Extensions.Options;
 
 namespace Granary.Host.Commands;
 
@@ -18,7 +16,7 @@ internal static partial class PaymentExtensions
     /// <summary>Whoever runs Granary for real customers has to know that they can buy without paying.</summary>
     public static void WarnOfSandbox(this WebApplication app)
     {
-        if (ProviderOf(app.Configuration) is PaymentProvider.Sandbox && app.Environment.IsProduction() && app.Services.GetRequiredService<IOptions<PriceList>>().Value.Url is null)
+        if (ProviderOf(app.Configuration) is PaymentProvider.Sandbox && app.Environment.IsProduction() && string.IsNullOrEmpty(app.Configuration["Granary:Billing:Url"]))
             LogSandbox(app.Logger);
     }
 

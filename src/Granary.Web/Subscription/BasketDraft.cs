@@ -9,6 +9,7 @@ namespace Granary.Web.Subscription;
 public sealed class BasketDraft(Shop shop)
 {
     private readonly string decision = RandomNumberGenerator.GetHexString(32, lowercase: true);
+    private int parked;
 
     /// <summary>The edition to change to; null to stay.</summary>
     public EditionOffer? Edition { get; init; }
@@ -43,7 +44,7 @@ public sealed class BasketDraft(Shop shop)
     public void ChooseWeekly(bool weekly)
     {
         Weekly = weekly;
-        if (Edition is null) Units = weekly ? 0 : 1;
+        if (Edition is null) (Units, parked) = (parked, Units);
     }
 
     public IReadOnlyList<OrderLine> Lines()

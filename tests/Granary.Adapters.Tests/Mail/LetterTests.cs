@@ -10,7 +10,7 @@ namespace Granary.Adapters.Tests.Mail;
 
 public sealed partial class LetterTests
 {
-    private const string Link = "https://crm.example.com/setup/data-backup";
+    private const string Site = "https://crm.example.com";
 
     public static TheoryData<NotificationKind, string> Kinds => [.. from kind in Enum.GetValues<NotificationKind>() from language in new[] { "en", "fr" } select (kind, language)];
 
@@ -24,9 +24,15 @@ public sealed partial class LetterTests
 
         Assert.StartsWith(language == "fr" ? "Lakeside Clinics : " : "Lakeside Clinics: ", letter.Subject);
         Assert.All(letter.Paragraphs.Append(letter.Footer).Append(letter.LinkText), text => Assert.DoesNotMatch(@"[{}]|^\s*$", text));
-        Assert.Contains(Link, letter.Text());
+        Assert.Contains($"{letter.LinkText}\n{Site}/setup/", letter.Text());
         Assert.Contains($"lang=\"{language}\"", letter.Html());
     }
+
+    [Theory]
+    [InlineData(NotificationKind.BackupReady, "Open the Data Backup page:", $"{Site}/setup/data-backup")]
+    [InlineData(NotificationKind.Purchased, "Open the Subscription page:", $"{Site}/setup/subscription")]
+    public void The_letter_leads_to_the_page_that_has_more_of_it(NotificationKind kind, string text, string link) =>
+        Assert.Equal((text, link), (Write(kind, null, "en").LinkText, Write(kind, null, "en").Link));
 
     [Theory]
     [InlineData(NotificationKind.ScheduleSaved, "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "en", "Sophia Isha scheduled a backup every two weeks on Monday.")]
@@ -79,14 +85,14 @@ public sealed partial class LetterTests
     [InlineData("en", "Nowhere/Land", "Monday, November 23, 2026 at 9:42 AM (UTC time)")]
     [InlineData("de", "Europe/Paris", "Monday, November 23, 2026 at 10:42 AM (Europe/Paris time)")]
     public void The_moment_is_that_of_the_tenants_zone_which_is_named(string language, string zone, string moment) =>
-        Assert.Equal(moment, Letter.Of(MailScene.Tenant with { TimeZone = zone }, MailScene.Notification(NotificationKind.BackupReady), Texts.In(language), Link).Paragraphs[^1]);
+        Assert.Equal(moment, Letter.Of(MailScene.Tenant with { TimeZone = zone }, MailScene.Notification(NotificationKind.BackupReady), Texts.In(language), Site).Paragraphs[^1]);
 
     [Fact]
     public void Names_are_escaped_in_html()
     {
         var notification = MailScene.Notification(NotificationKind.ScheduleStopped) with { Actor = new Actor(ActorKind.Person, "x", "<img src=x onerror=\"a()\">&") };
 
-        var html = Letter.Of(MailScene.Tenant with { Name = "</title><script>" }, notification, Texts.In("en"), Link).Html();
+        var html = Letter.Of(MailScene.Tenant with { Name = "</title><script>" }, notification, Texts.In("en"), Site).Html();
 
         Assert.Contains("&lt;img src=x onerror=&quot;a()&quot;&gt;&amp; stopped", html);
         Assert.DoesNotContain("<script", html);
@@ -131,7 +137,7 @@ public sealed partial class LetterTests
         Assert.All(english, text => Assert.Equal(Places(text.Value), Places(french[text.Key])));
     }
 
-    private static Letter Write(NotificationKind kind, string? detail, string language) => Letter.Of(MailScene.Tenant, MailScene.Notification(kind, detail), Texts.In(language), Link);
+    private static Letter Write(NotificationKind kind, string? detail, string language) => Letter.Of(MailScene.Tenant, MailScene.Notification(kind, detail), Texts.In(language), Site);
 
     private static Dictionary<string, string> All(CultureInfo culture) =>
         new ResourceManager("Granary.Adapters.Mail.Texts", typeof(Texts).Assembly).GetResourceSet(culture, createIfNotExists: true, tryParents: false)!

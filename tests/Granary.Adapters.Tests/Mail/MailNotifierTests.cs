@@ -73,7 +73,7 @@ public sealed class MailNotifierTests
             {
                 await notifier.SendAsync(MailScene.Tenant, MailScene.Mail(kind, language: language), Token);
                 var mail = await server.MailAsync();
-                var letter = Letter.Of(MailScene.Tenant, MailScene.Notification(kind), Texts.In(language), "https://crm.example.com/setup/data-backup");
+                var letter = Letter.Of(MailScene.Tenant, MailScene.Notification(kind), Texts.In(language), "https://crm.example.com");
                 Assert.Equal(letter.Subject, mail.Subject);
                 Assert.Equal(letter.Text().TrimEnd(), mail.Text.TrimEnd());
             }

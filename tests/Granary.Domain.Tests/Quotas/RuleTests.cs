@@ -459,11 +459,6 @@ public sealed class RuleTests
             2027-03-22 due 2027-03-22 #4 -> Free
             2027-03-29 due 2027-03-29 #5 -> Covered
             """),
-        new("A refund ends the subscription at once", """
-            2027-03-01 paid 2027-03-01 2027-04-01
-            2027-03-02 cut
-            2027-03-02 line -> line paid=- renews=no
-            """),
 
         // Entitlements.
         new("Units taken back are those that nothing has reserved or used", """

@@ -9,7 +9,7 @@ namespace Granary.Domain.Tests.Quotas;
 /// the rules decided. The tables of cases are written in these lines, and so is what the model in Python judges.
 /// </summary>
 /// <remarks>
-/// <c>edition E</c>, <c>units +n|-n|=n</c>, <c>paid from to</c>, <c>renewing</c>, <c>ending</c>, <c>cut</c>; <c>save schedule from day</c>
+/// <c>edition E</c>, <c>units +n|-n|=n</c>, <c>paid from to</c>, <c>renewing</c>, <c>ending</c>; <c>save schedule from day</c>
 /// (<c>save!</c>: also if nothing pays for it), <c>stop</c>; <c>now #id</c>, <c>due day #id</c>, <c>missed day</c>; <c>ready|damaged|failed|cancelled #id</c>;
 /// <c>line</c>, <c>forecast</c>. Without a time of day it is noon; runs fall due at two in the morning.
 /// </remarks>

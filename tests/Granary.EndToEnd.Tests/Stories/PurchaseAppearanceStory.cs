@@ -30,7 +30,7 @@ public sealed class PurchaseAppearanceStory(Browser browser, StoryServer server)
         await walk.SeeAsync(page, "order-open");
         await walk.Link(page, "Order.Continue").ClickAsync();
         await page.Locator(".buttons .mud-button-filled").ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync(walk.Text("Order.Paid"));
+        await Expect(page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Status)).ToHaveTextAsync(walk.Text("Order.Paid"));
         await walk.SeeAsync(page, "order-paid");
 
         await OpenShopAsync();
@@ -38,7 +38,7 @@ public sealed class PurchaseAppearanceStory(Browser browser, StoryServer server)
         await walk.SeeAsync(page, "buy-units");
         await walk.Button(page, "Buy.Proceed").ClickAsync();
         await page.Locator(".buttons .mud-button-filled").ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync(walk.Text("Order.Paid"));
+        await Expect(page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Status)).ToHaveTextAsync(walk.Text("Order.Paid"));
         await page.GotoAsync("/setup/data-backup");
         await walk.Radio(page, "Frequency.Weekly").CheckAsync();
         await walk.Button(page, "Choice.Done").ClickAsync();

@@ -197,7 +197,7 @@ public sealed class PurchaseStory(Browser browser, StoryServer server)
         await Button("Procéder au paiement").ClickAsync();
         await Expect(page.GetByText("Ce n’est pas un vrai paiement")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Approuver 10,00") }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("L’achat est payé, et ce que vous avez acheté est disponible dès maintenant.");
+        await Expect(page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Status)).ToHaveTextAsync("L’achat est payé, et ce que vous avez acheté est disponible dès maintenant.");
         await Link("Retour à Sauvegarde des données").ClickAsync();
 
         await Expect(page.GetByText($"{tenant.Ada} a acheté 1 sauvegarde unique pour 10,00")).ToBeVisibleAsync();

@@ -17,7 +17,7 @@ internal sealed class ShopPages(IPage page)
     public ILocator Purchases => Card("Purchases");
 
     /// <summary>The purchase summary: what it says of the state.</summary>
-    public ILocator State => page.GetByRole(AriaRole.Status);
+    public ILocator State => page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Status);
 
     public async Task OpenAsync()
     {

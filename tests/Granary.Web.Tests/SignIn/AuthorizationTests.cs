@@ -25,6 +25,8 @@ public sealed class AuthorizationTests(WebStand stand)
         ("POST", "/sign-in/demo", "400", "400", "400", "400", "400"),
         ("POST", "/sign-out", "400", "400", "400", "400", "400"),
         ("POST", "/language", "400", "400", "400", "400", "400"),
+        // For a provider's messages, which are no forms.
+        ("POST", "/payments/messages", "415", "415", "415", "415", "415"),
         ("POST", "/sign-in", "400", "400", "400", "400", "400"),
         ("POST", "/setup/data-backup", ToSignIn, "403", "400", "400", "403"),
         ("POST", "/setup/subscription", ToSignIn, "403", "400", "400", "403"),

@@ -32,6 +32,9 @@ public sealed class ScriptedTenant(string id, string timeZone, string country, s
     /// <summary>Thrown at whoever asks, while it is set.</summary>
     public Exception? Outage { get; set; }
 
+    /// <summary>The orders that somebody had the provider asked about.</summary>
+    public ConcurrentQueue<OrderNumber> OrdersChecked { get; } = [];
+
     /// <summary>How often the overview was asked for.</summary>
     public int Overviews;
 

@@ -24,6 +24,7 @@ internal sealed partial class ScriptedTenantGrain
 
     public Task<Order?> CheckOrder(OrderNumber order)
     {
+        Own.OrdersChecked.Enqueue(order);
         if (Own.Told.TryGetValue(order, out var told)) Tenant.Learn(order, [told], Actor.Granary, Own.Terms, Now);
         return Task.FromResult(Tenant.FindOrder(order));
     }

@@ -42,6 +42,7 @@ public sealed class WebStand : IAsyncLifetime
         builder.Logging.AddProvider(Log);
         builder.Services.AddSingleton(Script);
         builder.Services.AddSingleton<IArchiveStore>(Store);
+        builder.Services.AddSingleton<IPaymentProvider>(Payments);
         app = builder.Build();
         app.MapGranaryWeb();
 
@@ -52,6 +53,8 @@ public sealed class WebStand : IAsyncLifetime
     public Script Script { get; } = new();
 
     public ScriptedStore Store { get; } = new();
+
+    public ScriptedPayments Payments { get; } = new();
 
     public RecordedLog Log { get; } = new();
 

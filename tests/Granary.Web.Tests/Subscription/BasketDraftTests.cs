@@ -60,12 +60,12 @@ public sealed class BasketDraftTests
     [Fact]
     public void Either_of_units_and_subscription_lets_the_other_go()
     {
-        var draft = BasketDraft.For(Refusal(1, subscriptionHelps: true), ShopOf())!;
+        var draft = BasketDraft.For(Refusal(2, subscriptionHelps: true), ShopOf())!;
 
         draft.ChooseWeekly(true);
         Assert.Equal(new Basket(0, true), draft.Basket);
         draft.ChooseWeekly(false);
-        Assert.Equal(new Basket(1), draft.Basket);
+        Assert.Equal(new Basket(2), draft.Basket);
     }
 
     [Fact]

@@ -1,0 +1,9 @@
+namespace Granary.Web.Payments;
+
+internal static class PaymentExtensions
+{
+    public static void AddPaymentMessages(this IServiceCollection services) => services.AddSingleton<PaymentMessageEndpoint>();
+
+    public static void MapPaymentMessages(this IEndpointRouteBuilder app) =>
+        app.MapPost("/payments/messages", PaymentMessageEndpoint.HandleAsync).AllowAnonymous().DisableAntiforgery();
+}
