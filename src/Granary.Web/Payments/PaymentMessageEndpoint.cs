@@ -72,7 +72,8 @@ internal sealed partial class PaymentMessageEndpoint(IGrainFactory grains, IPaym
     {
         var body = new byte[LargestBody + 1];
         var length = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken);
-        return length > LargestBody ? null : body.AsMemory(0, length);
+        if (length > LargestBody) return null;
+        return body.AsMemory(0, length);
     }
 
     private static ProblemHttpResult Problem(int status, string title) => TypedResults.Problem(statusCode: status, title: title);

@@ -143,7 +143,9 @@ internal sealed partial class StripeAccount
         subscription["status"] = status;
         All("invoice").First()["next_payment_attempt"] = null;
         if (status != "canceled") return;
-        subscription["ended_at"] = subscription["canceled_at"] = Seconds(Tick());
+        var ended = Seconds(Tick());
+        subscription["ended_at"] = ended;
+        subscription["canceled_at"] = ended;
         subscription["cancellation_details"] = new JsonObject { ["reason"] = "payment_failed" };
     }
 
@@ -313,7 +315,7 @@ internal sealed partial class StripeAccount
         var charge = Add("charge", "ch_", new()
         {
             ["amount"] = (long)intent["amount"]!,
-            ["amount_refunded"] = 0,
+            ["amount_refunded"] = 0L,
             ["refunded"] = false,
             ["disputed"] = false,
             ["payment_intent"] = Id(intent),
