@@ -80,7 +80,7 @@ public sealed class PurchaseStory(Browser browser, StoryServer server)
         await Expect(shop.AddOns).ToContainTextAsync("then renewed for another month.");
         await shop.ClickAsync("Upgrade to Ultimate");
         await Expect(shop.Dialog).ToContainTextAsync("Your weekly subscription goes on being paid.");
-        await shop.ClickAsync("Close");
+        await shop.Dialog.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
         await shop.Page.GotoAsync("/setup/data-backup");
         await Expect(backup.Page.GetByText("2 of 2 free backups left")).ToBeVisibleAsync();
     }
