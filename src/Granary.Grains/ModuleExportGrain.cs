@@ -25,6 +25,7 @@ internal sealed partial class ModuleExportGrain(
     private CancellationTokenSource stopping = new();
     private Task running = Task.CompletedTask;
     private ModuleReport last = new(0, "", ModuleState.Waiting, 0, null);
+    private ModuleReport? reported;
     private long exported;
 
     private TenantId TenantId => GrainKeys.TenantOf(this.GetPrimaryKeyString());
@@ -104,10 +105,9 @@ internal sealed partial class ModuleExportGrain(
 
     private async Task ReportProgressAsync()
     {
-        var now = last with { Records = Volatile.Read(ref exported) };
-        if (now == last || now.State is not ModuleState.Exporting) return;
-        last = now;
-        await ReportAsync();
+        if (last.State is not ModuleState.Exporting) return;
+        last = last with { Records = Volatile.Read(ref exported) };
+        if (last != reported) await ReportAsync();
     }
 
     private async Task ReportInBackgroundAsync()
@@ -121,6 +121,7 @@ internal sealed partial class ModuleExportGrain(
     {
         try
         {
+            reported = last;
             await GrainFactory.Backup(TenantId, BackupId).ReportModule(last);
         }
         catch (Exception exception) when (exception is OrleansException or TimeoutException)
