@@ -38,14 +38,14 @@ public sealed class AppearanceStory(Browser browser) : IClassFixture<Browser>
         {
             var page = await walk.SignInAsync("Anjali Rao");
             await walk.Button(page, "DownloadNow").ClickAsync();
-            await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+            await Expect(walk.Button(page, "Buy.Proceed")).ToBeEnabledAsync();
             await walk.SeeAsync(page, "nothing-left");
             await walk.Button(page, "Button.Close").ClickAsync();
             await walk.Radio(page, "Frequency.Weekly").CheckAsync();
             await Expect(page.Locator(".run.skipped")).ToHaveCountAsync(6);
             await walk.SeeAsync(page, "choice-not-covered");
             await walk.Button(page, "Choice.Done").ClickAsync();
-            await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+            await Expect(walk.Button(page, "Buy.Proceed")).ToBeEnabledAsync();
             await walk.SeeAsync(page, "not-covered");
         }
 
