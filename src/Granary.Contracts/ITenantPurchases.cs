@@ -28,7 +28,8 @@ public interface ITenantPurchases : IGrainWithStringKey
 
     /// <summary>
     /// The order, after asking the provider what has happened to it. May be called at any time: when somebody comes back from
-    /// paying, when a message says that something has happened. Null when there is no such order. For every caller.
+    /// paying, when a message says that something has happened. Null when there is no such order. Needs the provider: a
+    /// message that could not be followed up has to be sent again. For every caller.
     /// </summary>
     [Alias("CheckOrder")]
     Task<Order?> CheckOrder(OrderNumber order);

@@ -53,7 +53,7 @@ internal sealed partial class TenantGrain
         if (Tenant.FindOrder(order) is not { } known) return null;
 
         var terms = await TermsAsync();
-        await InTimeAsync(token => TryAskAsync(known, terms, token));
+        await InTimeAsync(token => AskAsync(known, terms, token));
         return Tenant.FindOrder(order);
     }
 
@@ -113,16 +113,21 @@ internal sealed partial class TenantGrain
     {
         try
         {
-            if (order.Payment is null && !order.IsOpen()) return false;
-
-            var payment = await PaymentOfAsync(order, terms, cancellationToken);
-            return await LearnAsync(order.Number, payment, terms, Actor.Granary, cancellationToken);
+            return await AskAsync(order, terms, cancellationToken);
         }
         catch (Exception exception) when (exception is not InconsistentStateException)
         {
             LogNotAsked(exception, Id, order.Number);
             return false;
         }
+    }
+
+    private async Task<bool> AskAsync(Order order, TenantTerms terms, CancellationToken cancellationToken)
+    {
+        if (order.Payment is null && !order.IsOpen()) return false;
+
+        var payment = await PaymentOfAsync(order, terms, cancellationToken);
+        return await LearnAsync(order.Number, payment, terms, Actor.Granary, cancellationToken);
     }
 
     private async Task<string> PaymentOfAsync(Order order, TenantTerms terms, CancellationToken cancellationToken)

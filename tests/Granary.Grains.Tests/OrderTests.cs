@@ -108,6 +108,19 @@ public sealed class OrderTests : PurchaseScene
     }
 
     [Fact]
+    public async Task A_message_that_comes_while_the_provider_is_away_is_not_taken_for_followed_up()
+    {
+        var order = await BoughtAsync(new Basket(Units: 1));
+        Payments.TakeBack(order.Payment!, PaymentEventKind.Refunded);
+        Payments.Before = _ => throw new TransientException("503");
+
+        await Assert.ThrowsAsync<TransientException>(() => Purchases.CheckOrder(order.Number));
+        Payments.Before = _ => Task.CompletedTask;
+
+        Assert.Equal(OrderState.Refunded, (await Purchases.CheckOrder(order.Number))!.State());
+    }
+
+    [Fact]
     public async Task A_cancelled_order_gives_nothing_and_is_not_in_the_way_of_the_next()
     {
         var order = await PlacedAsync(new Basket(Weekly: true));

@@ -1,4 +1,5 @@
 using Granary.Contracts;
+using Granary.Domain.Ports;
 using Granary.Domain.Purchases;
 using Granary.Domain.Quotas;
 using Granary.Web.Localisation;
@@ -32,7 +33,18 @@ internal sealed class Checkout(IGrainFactory grains, NavigationManager navigatio
         return null;
     }
 
-    public async Task<Order?> CheckAsync(OrderNumber order) => await GrainOf(await VisitorAsync()).CheckOrder(order);
+    /// <summary>The order as the provider says that it is; while that does not answer, as it is known.</summary>
+    public async Task<Order?> CheckAsync(OrderNumber order)
+    {
+        try
+        {
+            return await GrainOf(await VisitorAsync()).CheckOrder(order);
+        }
+        catch (TransientException)
+        {
+            return (await LookAsync()).Orders.FirstOrDefault(known => known.Number == order);
+        }
+    }
 
     public async Task<Order?> CancelAsync(OrderNumber order) => await GrainOf(await VisitorAsync()).CancelOrder(order);
 
