@@ -43,13 +43,13 @@ public sealed class KeyboardStory(Browser browser, StoryServer server)
         await Expect(page.Schedule.GetByRole(AriaRole.Heading)).ToBeFocusedAsync();
         await TabToAsync(page, page.StopButton);
         await keyboard.PressAsync("Enter");
-        await TabToAsync(page, page.Dialog.GetByText("Cancel"));
+        await TabToAsync(page, page.Dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel" }));
         await keyboard.PressAsync("Escape");
         await Expect(page.Dialog).ToHaveCountAsync(0);
         await Expect(page.StopButton).ToBeFocusedAsync();
 
         await keyboard.PressAsync("Enter");
-        await TabToAsync(page, page.Dialog.GetByText("I understand, stop the backup"));
+        await TabToAsync(page, page.Dialog.GetByRole(AriaRole.Button, new() { Name = "I understand, stop the backup" }));
         await keyboard.PressAsync("Enter");
         await Expect(page.Choice.GetByRole(AriaRole.Heading, new() { Name = "When to back up" })).ToBeFocusedAsync();
     }
