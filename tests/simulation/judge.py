@@ -209,7 +209,7 @@ class Judge:
         self.seen["due runs"] += len(runs)
         for day, due in runs:
             latest = self.cluster.done_by(due)
-            self.check(latest is not None and moment <= latest, "the run of %s, due %s, waited until %s although no outage says so" % (day, due, moment))
+            self.check(latest is None or moment <= latest, "the run of %s, due %s, waited until %s although no outage says so" % (day, due, moment))
             self.dues[day] = due
         # What ended since the last rest may have been told before or after.
         self.end(lambda ended: ended <= self.cluster.settled_before(moment))

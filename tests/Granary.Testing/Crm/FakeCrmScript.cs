@@ -27,6 +27,12 @@ public sealed class FakeCrmScript(TimeProvider clock)
         return pause;
     }
 
+    /// <summary>Whether something is still to happen before that row is given.</summary>
+    public bool IsSetAt(string module, long row)
+    {
+        lock (traps) return traps.Exists(trap => trap.Place == RowOf(module, row) && trap.Left > 0);
+    }
+
     /// <summary>Takes that long for each row, by the clock of the CRM.</summary>
     public void Slow(TimeSpan each) => perRow = each;
 
