@@ -11,6 +11,8 @@ public sealed record SandboxPayment(
     [property: Id(0)] OrderNumber Order,
     [property: Id(1)] string TenantName,
     [property: Id(2)] IReadOnlyList<OrderLine> Lines,
-    [property: Id(3)] Money Total,
-    [property: Id(4)] bool IsOpen,
-    [property: Id(5)] SandboxMethod? Method);
+    [property: Id(3)] bool IsOpen,
+    [property: Id(4)] SandboxMethod? Method)
+{
+    public Money Total() => OrderLine.Total(Lines);
+}

@@ -28,9 +28,7 @@ internal sealed partial class TenantGrain
             Prices.Url,
             Prices.Unit(currency),
             Prices.Weekly(currency),
-            terms.Plans.Editions
-                .Select(plan => Prices.Edition(plan.Key, currency) is { } price ? new EditionOffer(plan.Key, price, plan.Value.FreePerMonth, plan.Value.Weekly) : null)
-                .OfType<EditionOffer>().OrderBy(offer => offer.Price.Amount).ToArray(),
+            Prices.Offers(terms.Plans, currency),
             Tenant.QuotaLine(terms, Now),
             Tenant.EndingOrders(Now).Count > 0,
             Tenant.Orders.AsEnumerable().Reverse().ToArray());
@@ -39,13 +37,12 @@ internal sealed partial class TenantGrain
     public async Task<OrderAnswer> PlaceOrder(Actor actor, OrderRequest request)
     {
         var terms = await TermsAsync();
-        var known = Tenant.LastOrder;
-        var answer = await DecideAsync(terms, tenant => tenant.PlaceOrder(actor, request, terms, Prices, Now), _ => Tenant.LastOrder != known);
-        if (answer is not OrderAnswer.Placed { Order: var order }) return answer;
+        var answer = await DecideAsync(terms, tenant => tenant.PlaceOrder(actor, request, terms, Prices, Now), answer => answer is OrderAnswer.Placed { IsNew: true });
+        if (answer is not OrderAnswer.Placed { Order: var order } placed) return answer;
 
-        LogPlaced(Id, order.Number);
+        if (placed.IsNew) LogPlaced(Id, order.Number);
         await InTimeAsync(token => TryAskAsync(order, terms, token));
-        return new OrderAnswer.Placed(Tenant.FindOrder(order.Number)!);
+        return placed with { Order = Tenant.FindOrder(order.Number)! };
     }
 
     public async Task<Order?> CheckOrder(OrderNumber order)

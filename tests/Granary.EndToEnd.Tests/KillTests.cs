@@ -37,7 +37,7 @@ public sealed class KillTests
             string step;
             await using (var server = GranaryServer.Start(directory.At("data")))
             {
-                await RequestedAsync(server);
+                await Wait.UntilAsync(() => server.Output.Contains("was requested", StringComparison.Ordinal), "the request of the first backup");
                 await Task.Delay(delay, Token);
                 server.Kill();
                 step = StepOf(directory.At("data"));
@@ -59,11 +59,6 @@ public sealed class KillTests
     private static void Prepare(TemporaryDirectory directory) =>
         Assert.Equal(0, GranaryProgram.Run(directory.At("data"), "modules", "montblanc").ExitCode);
 
-    private static async Task RequestedAsync(GranaryServer server)
-    {
-        while (!server.Output.Contains("was requested", StringComparison.Ordinal)) await Task.Delay(5, Token);
-    }
-
     private static string StepOf(string data)
     {
         if (!IsOpen(data)) return "ended";
@@ -79,12 +74,7 @@ public sealed class KillTests
 
     private static async Task AssertEndsAsync(string data, string context)
     {
-        var until = TimeProvider.System.GetTimestamp();
-        while (IsOpen(data))
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(until) < TimeSpan.FromSeconds(60), $"Still open: {context}");
-            await Task.Delay(50, Token);
-        }
+        await Wait.UntilAsync(() => !IsOpen(data), $"the end of the backup: {context}");
 
         using var tenant = JsonDocument.Parse(Query(data, "SELECT cast(PayloadBinary AS TEXT) FROM OrleansStorage WHERE GrainTypeString LIKE '%tenant%'")!);
         var backup = Assert.Single(tenant.RootElement.GetProperty("Backups").EnumerateArray());

@@ -243,7 +243,7 @@ public sealed class BackupTests
         await cluster.OpenBackups.AddAsync(Acme, stray, Token);
         await cluster.Store.WriteAsync(ArchiveKey.Of(Acme, stray).Epoch(1) / "Data_001.zip", (stream, token) => stream.WriteAsync(new byte[3], token).AsTask(), Token);
 
-        while ((await cluster.OpenBackups.ListAsync(Token)).Count > 0) await Task.Delay(20, Token);
+        await cluster.IdleAsync();
 
         Assert.Empty(await cluster.Store.ListAsync(ArchiveKey.Of(Acme, stray), Token).ToListAsync(Token));
     }

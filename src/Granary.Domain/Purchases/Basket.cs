@@ -9,4 +9,17 @@ public sealed record Basket([property: Id(0)] int Units = 0, [property: Id(1)] b
 {
     /// <summary>The most one-time units of one order.</summary>
     public const int MostUnits = 100;
+
+    public bool IsEmpty() => this is { Units: 0, Weekly: false, Edition: null };
+
+    /// <summary>As an order has it, at these prices.</summary>
+    /// <param name="edition">Of the edition, if one is in it.</param>
+    public IReadOnlyList<OrderLine> Lines(Money? edition, Money weekly, Money unit)
+    {
+        List<OrderLine> lines = [];
+        if (edition is { } price && Edition is not null) lines.Add(new(OrderItem.Edition, 1, price, Edition));
+        if (Weekly) lines.Add(new(OrderItem.WeeklySubscription, 1, weekly));
+        if (Units > 0) lines.Add(new(OrderItem.Unit, Units, unit));
+        return lines;
+    }
 }

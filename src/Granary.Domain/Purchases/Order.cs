@@ -51,7 +51,7 @@ public sealed record Order
     /// <summary>True once the SaaS has said another edition than <see cref="ProfileEdition"/>: what it says later does not bring this one back.</summary>
     [Id(13)] public bool IsOverruled { get; init; }
 
-    public Money Total() => Lines.Select(line => line.Amount()).Aggregate((sum, amount) => sum.Plus(amount));
+    public Money Total() => OrderLine.Total(Lines);
 
     public int Units() => Lines.Where(line => line.Item is OrderItem.Unit).Sum(line => line.Quantity);
 

@@ -10,4 +10,7 @@ public sealed record OrderLine(
     [property: Id(3)] string? Edition = null)
 {
     public Money Amount() => Price.Times(Quantity);
+
+    /// <param name="lines">One at least, in one currency.</param>
+    public static Money Total(IEnumerable<OrderLine> lines) => lines.Select(line => line.Amount()).Aggregate((sum, amount) => sum.Plus(amount));
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Granary.Domain.Tenants;
 
 namespace Granary.Domain.Purchases;
 
@@ -8,12 +9,11 @@ namespace Granary.Domain.Purchases;
 public readonly record struct OrderNumber([property: Id(0)] long Value) : IComparable<OrderNumber>
 {
     /// <summary>The number of an order placed at <paramref name="now"/>: its microsecond, or one more than the last where the clock did not move on.</summary>
-    public static OrderNumber Next(OrderNumber last, DateTimeOffset now) =>
-        new(Math.Max(last.Value + 1, (now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond));
+    public static OrderNumber Next(OrderNumber last, DateTimeOffset now) => new(TenantNumber.Next(last.Value, now));
 
     public static bool TryParse([NotNullWhen(true)] string? text, out OrderNumber number)
     {
-        var parsed = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value > 0;
+        var parsed = TenantNumber.TryParse(text, out var value);
         number = new OrderNumber(value);
         return parsed;
     }

@@ -38,6 +38,11 @@ public sealed partial class PriceList : IValidatableObject
     public Money? Edition(string edition, string currency) =>
         Currencies[currency].Editions.TryGetValue(edition, out var price) ? new Money(price, currency) : null;
 
+    /// <summary>Every edition that has a plan and a price, cheapest first.</summary>
+    public IReadOnlyList<EditionOffer> Offers(Plans plans, string currency) => plans.Editions
+        .Select(plan => Edition(plan.Key, currency) is { } price ? new EditionOffer(plan.Key, price, plan.Value.FreePerMonth, plan.Value.Weekly) : null)
+        .OfType<EditionOffer>().OrderBy(offer => offer.Price.Amount).ToArray();
+
     /// <summary>Everything that is wrong at once; each sentence says what to write instead.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Errors().Select(error => new ValidationResult(error));
 

@@ -56,23 +56,24 @@ public sealed partial class Tenant
     /// <summary>Records an order, which then waits to be paid. The same key again is the same order.</summary>
     public OrderAnswer PlaceOrder(Actor actor, OrderRequest request, TenantTerms terms, PriceList prices, DateTimeOffset now)
     {
-        if (Orders.Find(order => order.IdempotencyKey == request.IdempotencyKey) is { } same) return new OrderAnswer.Placed(same);
+        if (Orders.Find(order => order.IdempotencyKey == request.IdempotencyKey) is { } same) return new OrderAnswer.Placed(same, IsNew: false);
 
         var currency = CurrencyFor(request.Country, terms, prices);
         if (Refuse(request.Basket, currency, terms, prices) is { } refused) return refused;
 
-        return new OrderAnswer.Placed(Add(new Order
+        var placed = Add(new Order
         {
             Number = OrderNumber.Next(LastOrder, now),
             PlacedBy = actor,
             PlacedAt = now,
             IdempotencyKey = request.IdempotencyKey,
-            Lines = LinesOf(request.Basket, currency, terms.Plans, prices).ToArray(),
+            Lines = LinesOf(request.Basket, currency, terms.Plans, prices),
             ProfileEdition = terms.ProfileEdition,
             ReturnTo = request.ReturnTo,
             Site = request.Site,
             Language = request.Language,
-        }));
+        });
+        return new OrderAnswer.Placed(placed, IsNew: true);
     }
 
     /// <summary>The provider knows an order. False when that was known.</summary>
@@ -129,7 +130,7 @@ public sealed partial class Tenant
     private OrderAnswer.Refused? Refuse(Basket basket, string currency, TenantTerms terms, PriceList prices)
     {
         if (prices.Url is not null) return new(OrderRefusal.SoldElsewhere);
-        if (basket is { Units: 0, Weekly: false, Edition: null }) return new(OrderRefusal.NothingChosen);
+        if (basket.IsEmpty()) return new(OrderRefusal.NothingChosen);
         if (basket.Units is < 0 or > Basket.MostUnits) return new(OrderRefusal.WrongNumberOfUnits);
         if (basket.Edition is { } edition)
         {
@@ -148,12 +149,10 @@ public sealed partial class Tenant
         return inTheWay is null ? null : new(OrderRefusal.OrderOpen, inTheWay.Number);
     }
 
-    private static IEnumerable<OrderLine> LinesOf(Basket basket, string currency, Plans plans, PriceList prices)
-    {
-        if (basket.Edition is { } edition) yield return new(OrderItem.Edition, 1, prices.Edition(edition, currency)!.Value, plans.NameOf(edition));
-        if (basket.Weekly) yield return new(OrderItem.WeeklySubscription, 1, prices.Weekly(currency));
-        if (basket.Units > 0) yield return new(OrderItem.Unit, basket.Units, prices.Unit(currency));
-    }
+    // An edition is called what its plan is called, however it was written.
+    private static IReadOnlyList<OrderLine> LinesOf(Basket basket, string currency, Plans plans, PriceList prices) => basket.Edition is { } edition
+        ? (basket with { Edition = plans.NameOf(edition) }).Lines(prices.Edition(edition, currency), prices.Weekly(currency), prices.Unit(currency))
+        : basket.Lines(edition: null, prices.Weekly(currency), prices.Unit(currency));
 
     private void Entitle()
     {

@@ -37,7 +37,7 @@ internal sealed class SandboxPaymentGrain([PersistentState("sandbox-payment")] I
     public Task<SandboxPayment?> Find() => Task.FromResult(Account.Lines.Count == 0
         ? null
         : new SandboxPayment(
-            Account.Order, Account.TenantName, Account.Lines.ToArray(), Account.Lines.Select(line => line.Amount()).Aggregate((sum, amount) => sum.Plus(amount)), Account.IsOpen, Account.Method));
+            Account.Order, Account.TenantName, Account.Lines.ToArray(), Account.IsOpen, Account.Method));
 
     public Task<bool> Approve(SandboxMethod method) => CloseAsync(() =>
     {

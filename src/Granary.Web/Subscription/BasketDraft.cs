@@ -30,8 +30,6 @@ public sealed class BasketDraft(Shop shop)
 
     public Basket Basket => new(Units, Weekly, Edition?.Name);
 
-    public bool IsEmpty => Basket == new Basket();
-
     /// <summary>One for each decision: the same basket twice is a double click, another one is another decision.</summary>
     public string Key => $"{decision}-{Edition?.Name}-{Units}-{(Weekly ? "weekly" : "")}";
 
@@ -47,14 +45,7 @@ public sealed class BasketDraft(Shop shop)
         if (Edition is null) (Units, parked) = (parked, Units);
     }
 
-    public IReadOnlyList<OrderLine> Lines()
-    {
-        List<OrderLine> lines = [];
-        if (Edition is { } edition) lines.Add(new(OrderItem.Edition, 1, edition.Price, edition.Name));
-        if (Weekly) lines.Add(new(OrderItem.WeeklySubscription, 1, WeeklyPrice));
-        if (Units > 0) lines.Add(new(OrderItem.Unit, Units, UnitPrice));
-        return lines;
-    }
+    public IReadOnlyList<OrderLine> Lines() => Basket.Lines(Edition?.Price, WeeklyPrice, UnitPrice);
 
     public static BasketDraft OfUnits(Shop shop) => new(shop) { OffersUnits = true, Units = 1 };
 

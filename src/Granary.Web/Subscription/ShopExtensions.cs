@@ -1,4 +1,5 @@
 using Granary.Contracts;
+using Granary.Domain.Purchases;
 
 namespace Granary.Web.Subscription;
 

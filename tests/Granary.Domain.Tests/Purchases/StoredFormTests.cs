@@ -53,7 +53,7 @@ public sealed class StoredFormTests
 
         Assert.Equal(Text(order), Text(ThroughOrleans(order)));
         Assert.Equal(Text(order), Text(Services.GetRequiredService<DeepCopier>().Copy(order)));
-        Assert.Equal(Text(order), Text(Assert.IsType<OrderAnswer.Placed>(ThroughOrleans<OrderAnswer>(new OrderAnswer.Placed(order))).Order));
+        Assert.Equal(Text(order), Text(Assert.IsType<OrderAnswer.Placed>(ThroughOrleans<OrderAnswer>(new OrderAnswer.Placed(order, IsNew: true))).Order));
     }
 
     [Theory]

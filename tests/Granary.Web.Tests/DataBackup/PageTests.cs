@@ -304,11 +304,12 @@ public sealed partial class PageTests(WebStand stand)
     [Fact]
     public async Task Skipped_and_cancelled_runs_say_when_they_were_due_and_why()
     {
+        var sunday = new DateTimeOffset(2026, 11, 15, 12, 0, 0, TimeSpan.Zero);
         var tenant = stand.TakeTenant(Edition.Free);
-        tenant.Save(new Recurrence.Weekly(Now.AddDays(-2).DayOfWeek), Now.AddDays(-9));
-        tenant.Tenant.Tick(tenant.Terms, Now.AddDays(-1));
-        tenant.Tenant.SetUnits(Actor.Granary, 1, Now);
-        tenant.Save(new Recurrence.Weekly(DayOfWeek.Monday), Now.AddDays(-8.5));
+        tenant.Save(new Recurrence.Weekly(DayOfWeek.Sunday), sunday);
+        tenant.Tenant.Tick(tenant.Terms, sunday.AddDays(7));
+        tenant.Tenant.SetUnits(Actor.Granary, 1, sunday.AddDays(7));
+        tenant.Save(new Recurrence.Weekly(DayOfWeek.Monday), sunday.AddDays(7));
         var queuedAt = tenant.Tenant.NextRun(tenant.Terms)!.DueAt.AddMinutes(1);
         tenant.Tenant.Tick(tenant.Terms, queuedAt);
         tenant.Tenant.StopSchedule(PublishedBackup.Requester, tenant.Terms, queuedAt.AddMinutes(1));

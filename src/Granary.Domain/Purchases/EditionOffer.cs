@@ -1,7 +1,6 @@
-using Granary.Domain.Purchases;
 using Granary.Domain.Quotas;
 
-namespace Granary.Contracts;
+namespace Granary.Domain.Purchases;
 
 /// <summary>An edition, to compare with the others.</summary>
 /// <param name="Price">Of its first month.</param>
