@@ -11,10 +11,12 @@ internal static class CrmTenants
     public static IReadOnlyList<CrmTenantOptions> Of(CrmOptions options, IReadOnlyCollection<CrmTenantOptions>? found = null)
     {
         found ??= [];
+        // What cannot be the same for every tenant is an error of its own.
+        var defaults = options.TenantDefaults with { Name = null, Schema = null, Key = null, Database = null };
         return
         [
-            .. found.Select(tenant => Over(Over(options.Tenants.FirstOrDefault(listed => IsSame(listed, tenant, options)), tenant), options.TenantDefaults)),
-            .. options.Tenants.Where(listed => !found.Any(tenant => IsSame(listed, tenant, options))).Select(tenant => Over(tenant, options.TenantDefaults)),
+            .. found.Select(tenant => Over(Over(options.Tenants.FirstOrDefault(listed => IsSame(listed, tenant, options)), tenant), defaults)),
+            .. options.Tenants.Where(listed => !found.Any(tenant => IsSame(listed, tenant, options))).Select(tenant => Over(tenant, defaults)),
         ];
     }
 

@@ -27,8 +27,7 @@ internal sealed class SqliteCrmSource : ICrmSource
         this.logger = logger;
         snapshots = new SnapshotFolder(this.options.SnapshotDirectory);
         rules = CrmRules.Fingerprint(this.options);
-        tenants = [.. this.options.Tenants.Select(tenant => new TenantProfile(
-            new TenantId(tenant.Region, tenant.Id), tenant.Name ?? tenant.Id, tenant.TimeZone, tenant.Country, tenant.Edition))];
+        tenants = [.. CrmTenants.Of(this.options).Select(CrmTenants.Profile)];
     }
 
 #pragma warning disable CS1998 // SQLite answers at once; async so that a failure comes with the task
