@@ -67,6 +67,7 @@ internal sealed partial class ModuleExportGrain(
     {
         await Background.Begin();
         exported = 0;
+        var stage = FaultStage.Snapshot;
         using var reports = this.RegisterGrainTimer(ReportProgressAsync, new GrainTimerCreationOptions(ReportEvery, ReportEvery) { KeepAlive = true, Interleave = true });
         try
         {
@@ -74,7 +75,7 @@ internal sealed partial class ModuleExportGrain(
             try
             {
                 last = last with { State = ModuleState.Exporting };
-                var progress = await ExportAsync(order, cancellationToken);
+                var progress = await ExportAsync(order, reached => stage = reached, cancellationToken);
                 last = last with { State = ModuleState.Done, Records = progress.Records };
             }
             finally
@@ -89,17 +90,18 @@ internal sealed partial class ModuleExportGrain(
         catch (Exception exception)
         {
             LogFailed(exception, TenantId, BackupId, Stem);
-            last = last with { State = ModuleState.Failed, Fault = Fault.Of(exception, FaultStage.Export) };
+            last = last with { State = ModuleState.Failed, Fault = Fault.Of(exception, stage) };
         }
         await ReportAsync();
     }
 
-    private async Task<PartProgress> ExportAsync(ModuleOrder order, CancellationToken cancellationToken)
+    private async Task<PartProgress> ExportAsync(ModuleOrder order, Action<FaultStage> reach, CancellationToken cancellationToken)
     {
         var folder = new BackupFolder(store, TenantId, BackupId, order.SnapshotEpoch);
         var plan = await folder.ReadPlanAsync(cancellationToken);
         await using var snapshot = await crm.AttachSnapshotAsync(TenantId, order.Snapshot, cancellationToken) ??
-                                   throw new FaultException(new Fault(FaultStage.Snapshot, FaultSide.Crm, true, "The snapshot is gone."));
+                                   throw new SnapshotLostException("The snapshot is gone.");
+        reach(FaultStage.Export);
         return await exporter.ExportAsync(folder.Parts, plan, Stem, snapshot, progress => Volatile.Write(ref exported, progress.Records), cancellationToken);
     }
 

@@ -210,6 +210,42 @@ public sealed class BackupTests
     }
 
     [Fact]
+    public async Task A_snapshot_that_is_lost_to_one_reader_only_is_attached_again_and_keeps_its_parts()
+    {
+        await using var cluster = await TestCluster.StartAsync(Scene(leads: 250));
+        cluster.Crm.Script.FailAt("Leads", 150, new SnapshotLostException("the exporting connection was terminated"));
+
+        var backup = await cluster.EndedAsync(Acme, await RequestAsync(cluster));
+
+        Assert.Equal((BackupState.Ready, 2, 260L), (backup.State, backup.Publication!.Epoch, backup.Publication.Records));
+        Assert.Equal(250 + 50, cluster.Crm.Script.RowsRead("Leads"), tolerance: 1);
+    }
+
+    [Fact]
+    public async Task A_snapshot_that_is_lost_to_all_is_replaced_and_the_archive_shows_the_new_one_alone()
+    {
+        await using var cluster = await TestCluster.StartAsync(Scene(leads: 250));
+        var pause = cluster.Crm.Script.PauseAt("Leads", 150);
+        cluster.Crm.Script.FailAt("Leads", 151, new SnapshotLostException("the exporting connection was terminated"));
+        var id = await RequestAsync(cluster);
+        await pause.Reached;
+
+        // Changes a row of a part that is finished, so that a part kept from the lost snapshot would be seen.
+        cluster.Crm.Scene[Acme]["Leads"].Rows[0][1] = "changed";
+        await cluster.Crm.DropSnapshotsAsync(Acme, id, Token);
+        pause.Release();
+        var backup = await cluster.EndedAsync(Acme, id);
+
+        Assert.Equal((BackupState.Ready, 2, 260L), (backup.State, backup.Publication!.Epoch, backup.Publication.Records));
+        using var copy = await DownloadAsync(cluster, backup);
+        Assert.Empty(await BackupVerifier.VerifyAsync(copy.Path, cluster.Key, Token));
+        await using var zip = await ZipFile.OpenReadAsync(copy.At("Data_001.zip"), Token);
+        using var leads = new StreamReader(await zip.GetEntry("Data/Leads_001.csv")!.OpenAsync(Token));
+        Assert.StartsWith("Id,Name\r\n0000,changed\r\n", await leads.ReadToEndAsync(Token), StringComparison.Ordinal);
+        await AssertNothingIsLeftAsync(cluster, backup);
+    }
+
+    [Fact]
     public async Task A_tenant_that_the_saas_does_not_have_is_refused()
     {
         await using var cluster = await TestCluster.StartAsync(Scene(leads: 1));

@@ -1,7 +1,10 @@
+using Granary.Domain.Ports;
+using Microsoft.Extensions.Logging;
+
 namespace Granary.Adapters.Crm;
 
 /// <summary>The files of one tenant's attachments. Nothing outside is reached: not by <c>..</c>, not by a path of its own, not by a link.</summary>
-internal sealed class AttachmentFolder(string root)
+internal sealed partial class AttachmentFolder(string root)
 {
     private const int MostLinks = 40;
 
@@ -14,6 +17,35 @@ internal sealed class AttachmentFolder(string root)
         return Follow(root) is { } folder && Follow(Path.Combine(root, path)) is { } file && IsInside(file, folder) && File.Exists(file)
             ? file
             : null;
+    }
+
+    /// <summary>The content of an attachment whose location is such a path; null when there is none, or none that may be read.</summary>
+    /// <exception cref="TransientException">The file is there, but the disk did not give it.</exception>
+    public FileStream? Open(CrmAttachment attachment, ILogger logger)
+    {
+        try
+        {
+            return Find(attachment.Location) is { } file
+                ? new FileStream(file, new FileStreamOptions
+                {
+                    Share = FileShare.ReadWrite | FileShare.Delete,
+                    Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
+                })
+                : null;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            LogUnreadable(logger, attachment.Id, root, e);
+            return null;
+        }
+        catch (IOException e)
+        {
+            throw new TransientException($"Cannot open the file of the attachment {attachment.Id}: {e.Message}", e);
+        }
     }
 
     private static bool IsInside(string path, string folder) =>
@@ -44,4 +76,7 @@ internal sealed class AttachmentFolder(string root)
         path[(Path.GetPathRoot(path)?.Length ?? 0)..]
             .Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries)
             .Reverse();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Granary may not read the file of the attachment {Attachment} in {Folder}; the backup will miss it.")]
+    private static partial void LogUnreadable(ILogger logger, string attachment, string folder, Exception exception);
 }

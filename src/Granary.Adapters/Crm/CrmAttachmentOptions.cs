@@ -11,8 +11,11 @@ public sealed class CrmAttachmentOptions
     /// <summary>The column that identifies an attachment, unique in the table.</summary>
     public string IdColumn { get; set; } = "";
 
-    /// <summary>The column that names the module of the record.</summary>
+    /// <summary>The column that names the module of the record. Empty, which is the default: <see cref="Module"/> says it.</summary>
     public string ModuleColumn { get; set; } = "";
+
+    /// <summary>The module of every record, when it is the same for all attachments. Default null: <see cref="ModuleColumn"/> says it.</summary>
+    public string? Module { get; set; }
 
     /// <summary>The column that holds the id of the record.</summary>
     public string RecordIdColumn { get; set; } = "";

@@ -13,6 +13,10 @@ public sealed class CrmOptions
     /// <summary>The kind of database: <c>Sqlite</c>, which is the default, or <c>Postgres</c> (13 or newer).</summary>
     public string Provider { get; set; } = "Sqlite";
 
+    internal bool IsSqlite => string.Equals(Provider, "Sqlite", StringComparison.OrdinalIgnoreCase);
+
+    internal bool IsPostgres => string.Equals(Provider, "Postgres", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>
     /// Where it is. Sqlite: the path of the file; relative paths begin at the working directory. Postgres: a connection string,
     /// such as <c>Host=db;Database=crm;Username=granary;Password=...</c>, of a role that may read everything and nothing else.
@@ -108,6 +112,9 @@ public sealed class CrmOptions
     /// in.
     /// </summary>
     public IList<string> SecretColumns { get; } = [];
+
+    /// <summary>Alone in <see cref="SecretColumns"/>: no column is held for a secret.</summary>
+    public const string NoSecretColumns = "none";
 
     /// <summary>Passwords, tokens and keys, by the names that they usually have.</summary>
     public static IReadOnlyList<string> DefaultSecretColumns { get; } =

@@ -7,5 +7,9 @@ namespace Granary.Adapters.Crm;
 internal static class CrmRules
 {
     public static string Fingerprint(CrmOptions options) =>
-        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { options.Exclude, options.Attachments })).AsSpan(0, 4));
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            options.Exclude, options.Attachments, options.Include, options.Views, options.SecretColumns, options.SearchColumns,
+            options.Tenancy, options.Schema, options.TenantColumn, options.SharedKey, options.Links,
+        })).AsSpan(0, 4));
 }

@@ -1,3 +1,4 @@
+using Granary.Adapters.Postgres;
 using Granary.Adapters.Sqlite;
 using Granary.Domain.Ports;
 using Microsoft.Extensions.Configuration;
@@ -28,7 +29,11 @@ public static class CrmServiceCollectionExtensions
         services.AddOptions<CrmOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CrmOptions>, CrmOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<ICrmSource, SqliteCrmSource>();
+        services.TryAddSingleton<ICrmSource>(provider => IsPostgres(provider.GetRequiredService<IOptions<CrmOptions>>().Value)
+            ? ActivatorUtilities.CreateInstance<PostgresCrmSource>(provider)
+            : ActivatorUtilities.CreateInstance<SqliteCrmSource>(provider));
         return services;
     }
+
+    private static bool IsPostgres(CrmOptions options) => string.Equals(options.Provider, "Postgres", StringComparison.OrdinalIgnoreCase);
 }

@@ -2,11 +2,8 @@ using Granary.Domain.Tenants;
 
 namespace Granary.Adapters.Crm;
 
-/// <summary>A configured path in which <c>{tenant}</c> and <c>{region}</c> stand for those of a tenant.</summary>
+/// <summary>A configured path with the tenant in its place.</summary>
 internal static class TenantPath
 {
-    public static string Of(string configured, TenantId tenant) =>
-        Path.GetFullPath(configured
-            .Replace("{tenant}", tenant.Name, StringComparison.Ordinal)
-            .Replace("{region}", tenant.Region, StringComparison.Ordinal));
+    public static string Of(string configured, TenantId tenant) => Path.GetFullPath(TenantText.Fill(configured, tenant.Region, tenant.Name));
 }

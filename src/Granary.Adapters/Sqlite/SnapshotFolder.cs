@@ -1,3 +1,4 @@
+using Granary.Adapters.Crm;
 using Granary.Adapters.Files;
 using Granary.Domain.Backups;
 using Granary.Domain.Ports;
@@ -11,11 +12,13 @@ namespace Granary.Adapters.Sqlite;
 /// </summary>
 internal sealed class SnapshotFolder(string root)
 {
+    public const string Extension = ".sqlite";
+
     private const string Temporary = ".tmp";
 
     private readonly string root = Path.GetFullPath(root);
 
-    public string PathOf(SnapshotName name) => Path.Combine(FolderOf(name.Tenant), name.FileName);
+    public string PathOf(SnapshotName name) => Path.Combine(FolderOf(name.Tenant), name.Stem + Extension);
 
     /// <summary>The instant of an existing snapshot; null when there is none.</summary>
     public DateTimeOffset? Find(SnapshotName name) =>
@@ -59,7 +62,7 @@ internal sealed class SnapshotFolder(string root)
     {
         if (!Directory.Exists(FolderOf(tenant))) return;
         foreach (var path in Directory.EnumerateFiles(FolderOf(tenant)))
-            if (SnapshotName.ParseFileName(tenant, Path.GetFileName(path)) is { } name && wanted(path, name))
+            if (SnapshotName.ParseStem(tenant, Path.GetFileName(path)) is { } name && wanted(path, name))
                 File.Delete(path);
     }
 

@@ -11,7 +11,8 @@ internal sealed record SqliteAttachments(SqliteModule Module, CrmAttachmentOptio
     /// <summary>Id, module, record, file name, then what the location is made of.</summary>
     public string SelectRows => Module.SelectRows(
         [
-            .. new[] { Options.IdColumn, Options.ModuleColumn, Options.RecordIdColumn, Options.FileNameColumn }.Select(SqliteText.Quote),
+            SqliteText.Quote(Options.IdColumn), Options.Module is { } module ? SqliteText.Literal(module) : SqliteText.Quote(Options.ModuleColumn),
+            SqliteText.Quote(Options.RecordIdColumn), SqliteText.Quote(Options.FileNameColumn),
             .. Path?.Columns.Select(SqliteText.Quote) ?? [Module.Table.RowId!],
         ]);
 

@@ -20,7 +20,9 @@ internal sealed class SqliteCatalog
         Attachments = options.Attachments is { } attachments ? Map(attachments) : null;
         Modules = [.. tables.Where(IsModule).Select(Map)];
         foreach (var table in tables)
-            if (table.Unreadable is { } reason) exclusions.Add(new CrmExclusion(ExclusionKind.Table, table.Name, reason));
+            if (table.Unreadable is { } reason) exclusions.Add(new CrmExclusion(ExclusionKind.Table, table.Name, reason, ExclusionCause.Unreadable));
+            else if (CouldBeModule(table) && !IsIncluded(table))
+                exclusions.Add(new CrmExclusion(ExclusionKind.Table, table.Name, "The settings name the tables to take, and not this one.", ExclusionCause.NotIncluded));
         if (errors.Count > 0)
             throw new InvalidOperationException($"{CrmOptions.Section} does not fit the database, and nothing is backed up before it does. {string.Join(" ", errors)}");
     }
@@ -54,7 +56,11 @@ internal sealed class SqliteCatalog
         });
     }
 
-    private bool IsModule(SqliteTable table) =>
+    private bool IsModule(SqliteTable table) => CouldBeModule(table) && IsIncluded(table);
+
+    private bool IsIncluded(SqliteTable table) => options.Include.Count == 0 || NamePattern.AnyMatches(options.Include, table.Name, SqlName.Comparer);
+
+    private bool CouldBeModule(SqliteTable table) =>
         table.Unreadable is null
         && !RulesFor(table).Any(exclusion => exclusion is { Column: null, Where: null })
         && (options.Attachments is not { AsModule: false } attachments || !SqlName.Comparer.Equals(attachments.Table, table.Name));
@@ -77,7 +83,8 @@ internal sealed class SqliteCatalog
             return null;
         }
         var path = attachments.Path is null ? null : PathTemplate.Parse(attachments.Path);
-        string[] used = [attachments.IdColumn, attachments.ModuleColumn, attachments.RecordIdColumn, attachments.FileNameColumn, .. path?.Columns ?? [attachments.ContentColumn!]];
+        string[] used = [attachments.IdColumn, attachments.RecordIdColumn, attachments.FileNameColumn, .. path?.Columns ?? [attachments.ContentColumn!]];
+        if (attachments.Module is null) used = [.. used, attachments.ModuleColumn];
         foreach (var column in used.Where(column => table.Find(column) is null).Distinct())
             errors.Add($"Attachments names the column '{table.Name}.{column}', which is not there: correct the name.");
         if (path is null && table.RowId is null)
@@ -85,7 +92,7 @@ internal sealed class SqliteCatalog
         if (attachments.Where is not null)
             exclusions.Add(new CrmExclusion(ExclusionKind.Attachments, table.Name, attachments.Reason!));
         if (!attachments.AsModule && table.Columns.Any(column => !used.Contains(column.Name, SqlName.Comparer)))
-            exclusions.Add(new CrmExclusion(ExclusionKind.Table, table.Name, "The attachments and the list of them are in the backup; the other columns of their table are not."));
+            exclusions.Add(new CrmExclusion(ExclusionKind.Table, table.Name, "The attachments and the list of them are in the backup; the other columns of their table are not.", ExclusionCause.AttachmentTable));
         var module = Map(table);
         return new SqliteAttachments(attachments.Where is null ? module : module with { StaysOut = [.. module.StaysOut, attachments.Where] }, attachments, path);
     }

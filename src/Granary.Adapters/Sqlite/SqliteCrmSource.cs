@@ -27,8 +27,7 @@ internal sealed class SqliteCrmSource : ICrmSource
         this.logger = logger;
         snapshots = new SnapshotFolder(this.options.SnapshotDirectory);
         rules = CrmRules.Fingerprint(this.options);
-        tenants = [.. this.options.Tenants.Select(tenant => new TenantProfile(
-            new TenantId(tenant.Region, tenant.Id), tenant.Name ?? tenant.Id, tenant.TimeZone, tenant.Country, tenant.Edition))];
+        tenants = [.. CrmTenants.Of(this.options).Select(CrmTenants.Profile)];
     }
 
 #pragma warning disable CS1998 // SQLite answers at once; async so that a failure comes with the task
@@ -44,7 +43,7 @@ internal sealed class SqliteCrmSource : ICrmSource
         if (snapshots.Find(name) is null)
             snapshots.Make(name, path => SqliteCopy.Make(TenantPath.Of(options.Database, tenant), path, TimeSpan.FromSeconds(options.BusySeconds), clock, cancellationToken));
         return snapshots.Find(name) is { } instant
-            ? Open(name, new SnapshotReference(name.ToString(), instant))
+            ? Open(name, new SnapshotReference(name + SnapshotFolder.Extension, instant))
             : throw new TransientException($"The snapshot {name} was dropped while it was taken.");
     }
 
@@ -58,7 +57,7 @@ internal sealed class SqliteCrmSource : ICrmSource
 #pragma warning restore CS1998
 
     private static SnapshotName? Parse(TenantId tenant, SnapshotReference snapshot) =>
-        SnapshotName.Parse(snapshot.Id) is { } name && name.Tenant == tenant ? name : null;
+        SnapshotName.Parse(snapshot.Id) is ({ } name, SnapshotFolder.Extension) && name.Tenant == tenant ? name : null;
 
     private TenantProfile? Find(TenantId tenant) => tenants.FirstOrDefault(profile => profile.Id == tenant);
 

@@ -9,7 +9,7 @@ using SQLitePCL;
 namespace Granary.Adapters.Sqlite;
 
 /// <summary>A copy of a tenant's database that nobody writes to. Every reader opens it for itself.</summary>
-internal sealed partial class SqliteSnapshot(
+internal sealed class SqliteSnapshot(
     SnapshotReference reference, string path, CrmOptions options, AttachmentFolder? files, ILogger logger) : ICrmSnapshot
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -38,7 +38,7 @@ internal sealed partial class SqliteSnapshot(
         Open(Catalog.Find(module.Name).SelectRows(module.Columns), skip);
 
     public async Task<Stream?> OpenAttachmentAsync(CrmAttachment attachment, CancellationToken cancellationToken) =>
-        files is null ? OpenCell(attachment) : OpenFile(attachment, files);
+        files is null ? OpenCell(attachment) : files.Open(attachment, logger);
 
 #pragma warning restore CS1998
 
@@ -119,34 +119,4 @@ internal sealed partial class SqliteSnapshot(
         database.Dispose();
         return null;
     }
-
-    private FileStream? OpenFile(CrmAttachment attachment, AttachmentFolder folder)
-    {
-        try
-        {
-            return folder.Find(attachment.Location) is { } file
-                ? new FileStream(file, new FileStreamOptions
-                {
-                    Share = FileShare.ReadWrite | FileShare.Delete,
-                    Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
-                })
-                : null;
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            LogUnreadable(attachment.Id, Reference.Id, e);
-            return null;
-        }
-        catch (IOException e)
-        {
-            throw new TransientException($"Cannot open the file of the attachment {attachment.Id}: {e.Message}", e);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Granary may not read the file of the attachment {Attachment} in the snapshot {Snapshot}; the backup will miss it.")]
-    private partial void LogUnreadable(string attachment, string snapshot, Exception exception);
 }

@@ -61,7 +61,7 @@ internal sealed class BackupAssembler(IArchiveStore store, ArchiveLimits limits)
         if (order.Failed.TryGetValue(planned.Stem, out var fault))
         {
             warnings.Add(new BackupWarning(WarningCode.ModuleFailed, module.Name, null, fault.Detail));
-            return new ManifestModule(module.Name, module.DisplayName, module.Columns, 0, 1, []);
+            return new ManifestModule(module.Name, module.DisplayName, module.Columns, 0, 1, [], module.OrderedBy);
         }
 
         var names = new List<string>();
@@ -74,7 +74,7 @@ internal sealed class BackupAssembler(IArchiveStore store, ArchiveLimits limits)
             warnings.AddRange(index.Warnings);
             rows += index.Records;
         }
-        return new ManifestModule(module.Name, module.DisplayName, module.Columns, rows, warnings.Count - before, names);
+        return new ManifestModule(module.Name, module.DisplayName, module.Columns, rows, warnings.Count - before, names, module.OrderedBy);
     }
 
     private static async Task<ManifestAttachments> AddAttachmentsAsync(

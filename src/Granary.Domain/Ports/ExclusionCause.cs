@@ -19,6 +19,9 @@ public enum ExclusionCause
     /// <summary>Its rows are in another database.</summary>
     Foreign,
 
+    /// <summary>It belongs to an extension of the database.</summary>
+    Extension,
+
     /// <summary>Nothing ties its rows to a tenant.</summary>
     Untied,
 

@@ -47,7 +47,10 @@ internal sealed class BackupDisplay
     {
         names = plan.Modules.ToDictionary(module => module.Stem, module => module.Module.DisplayName);
         names[BackupPlan.AttachmentsStem] = Texts.Get("Attachments");
-        if (bar is not null) bar.MaxValue = Math.Max(1, plan.Modules.Sum(module => module.Module.Records ?? 0) + (plan.Attachments ?? 0));
+        records.Clear();
+        if (bar is null) return;
+        bar.Value = 0;
+        bar.MaxValue = Math.Max(1, plan.Modules.Sum(module => module.Module.Records ?? 0) + (plan.Attachments ?? 0));
     }
 
     public void Report(string stem, long count)
@@ -63,6 +66,13 @@ internal sealed class BackupDisplay
     {
         Report(stem, progress.Records);
         if (bar is null) Console.WriteLine(Texts.Get("ModuleDone", names[stem], progress.Records));
+    }
+
+    public void StartOver(Fault fault)
+    {
+        var text = Texts.Get("StartingOver", fault.Detail);
+        if (bar is null) Console.WriteLine(text);
+        else AnsiConsole.MarkupLine(Markup.Escape(text));
     }
 
     public void Assemble()

@@ -1,10 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using Granary.Adapters.Crm;
 using Granary.Domain.Backups;
 using Granary.Domain.Ports;
 using Granary.Host.Embedded;
-using Spectre.Console;
 
 namespace Granary.Host.Commands;
 
@@ -40,28 +38,7 @@ internal static class ModulesCommand
             await crm.DropSnapshotsAsync(tenant.Id, id, CancellationToken.None);
         }
 
-        Write([Texts.Get("Module"), Texts.Get("DisplayName"), Texts.Get("Columns"), Texts.Get("Records")],
-            catalog.Modules.Select(module => new[] { module.Name, module.DisplayName, Number(module.Columns.Count), Number(module.Records) }));
-        Console.WriteLine(catalog.Attachments is { } attachments ? Texts.Get("AttachmentCount", attachments) : Texts.Get("NoAttachments"));
-        if (catalog.Exclusions.Count > 0)
-            Write([Texts.Get("LeftOut"), Texts.Get("Kind"), Texts.Get("Reason")],
-                catalog.Exclusions.Select(exclusion => new[] { exclusion.Name, Texts.Get($"Exclusion_{exclusion.What}"), exclusion.Reason }));
+        new CatalogDisplay(Console.Out, forPeople: !Console.IsOutputRedirected).Show(catalog);
         return ExitCode.Success;
-    }
-
-    private static string Number(long? number) => number?.ToString("N0", CultureInfo.CurrentCulture) ?? "?";
-
-    // A table for people, tab-separated lines for programs.
-    private static void Write(string[] header, IEnumerable<string[]> rows)
-    {
-        if (Console.IsOutputRedirected)
-        {
-            foreach (var row in rows.Prepend(header)) Console.WriteLine(string.Join('\t', row.Select(Texts.Printable)));
-            return;
-        }
-        var table = new Table().Border(TableBorder.Simple);
-        foreach (var name in header) table.AddColumn(Markup.Escape(name));
-        foreach (var row in rows) table.AddRow(row.Select(cell => Markup.Escape(Texts.Printable(cell))).ToArray());
-        AnsiConsole.Write(table);
     }
 }

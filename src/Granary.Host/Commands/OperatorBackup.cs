@@ -13,11 +13,13 @@ namespace Granary.Host.Commands;
 
 /// <summary>
 /// Takes a backup without grains: the same parts, archives and manifest, made in a folder beside the result and moved
-/// out of it when all of it is proven, the manifest last.
+/// out of it when all of it is proven, the manifest last. A snapshot that is lost is replaced by another, and none of its parts is kept.
 /// </summary>
 internal sealed class OperatorBackup(ICrmSource crm, ArchiveLimits limits, ManifestKey key, TimeProvider time)
 {
-    private const int Epoch = 1;
+    private const int Attempts = 3;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     public async Task<Publication> RunAsync(TenantId tenant, string output, TextMode textMode, BackupDisplay display, CancellationToken cancellationToken)
     {
@@ -26,13 +28,8 @@ internal sealed class OperatorBackup(ICrmSource crm, ArchiveLimits limits, Manif
         try
         {
             var store = new FileArchiveStore(staging);
-            var (taken, plan) = await new BackupPlanner(crm).PlanAsync(tenant, id, Epoch, textMode, cancellationToken);
-            await using var snapshot = taken;
-            display.Begin(plan);
-            var parts = ArchiveKey.Of(tenant, id).Epoch(Epoch) / "parts";
-            var failed = await ExportAsync(plan, snapshot, new PartExporter(store, limits, time), parts, display, cancellationToken);
+            var order = await ExportAsync(tenant, id, store, textMode, display, cancellationToken);
             display.Assemble();
-            var order = new AssemblyOrder(tenant, id, Epoch, parts, plan, failed);
             var publication = await new BackupPublisher(store, limits, key, time).PublishAsync(order, cancellationToken);
             Move(publication.Files.Where(file => file.Name != Manifest.FileName));
             Move(publication.Files.Where(file => file.Name == Manifest.FileName));
@@ -41,7 +38,7 @@ internal sealed class OperatorBackup(ICrmSource crm, ArchiveLimits limits, Manif
             void Move(IEnumerable<ArchiveFile> files)
             {
                 foreach (var file in files)
-                    File.Move(Path.Combine(staging, ArchiveKey.Published(tenant, id, Epoch, file.Name).ToString()), Path.Combine(output, file.Name));
+                    File.Move(Path.Combine(staging, ArchiveKey.Published(tenant, id, order.Epoch, file.Name).ToString()), Path.Combine(output, file.Name));
                 DurableFile.FlushDirectory(output);
             }
         }
@@ -49,6 +46,31 @@ internal sealed class OperatorBackup(ICrmSource crm, ArchiveLimits limits, Manif
         {
             if (Directory.Exists(staging)) Directory.Delete(staging, recursive: true);
             await crm.DropSnapshotsAsync(tenant, id, CancellationToken.None);
+        }
+    }
+
+    private async Task<AssemblyOrder> ExportAsync(
+        TenantId tenant, BackupId id, FileArchiveStore store, TextMode textMode, BackupDisplay display, CancellationToken cancellationToken)
+    {
+        for (var epoch = 1; ; epoch++)
+        {
+            var stage = FaultStage.Snapshot;
+            try
+            {
+                var (taken, plan) = await new BackupPlanner(crm).PlanAsync(tenant, id, epoch, textMode, cancellationToken);
+                await using var snapshot = taken;
+                stage = FaultStage.Export;
+                display.Begin(plan);
+                var parts = ArchiveKey.Of(tenant, id).Epoch(epoch) / "parts";
+                return new AssemblyOrder(tenant, id, epoch, parts, plan, await ExportAsync(plan, snapshot, new PartExporter(store, limits, time), parts, display, cancellationToken));
+            }
+            catch (Exception exception) when (
+                exception is not OperationCanceledException && epoch < Attempts && Fault.Of(exception, stage) is { Stage: FaultStage.Snapshot, Retryable: true } fault)
+            {
+                display.StartOver(fault);
+                await crm.DropSnapshotsAsync(tenant, id, cancellationToken);
+                await Task.Delay(Pause * epoch, time, cancellationToken);
+            }
         }
     }
 

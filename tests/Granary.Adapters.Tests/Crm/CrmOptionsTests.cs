@@ -83,11 +83,112 @@ public sealed class CrmOptionsTests
     }
 
     [Fact]
+    public void Tenants_have_what_the_defaults_give_them()
+    {
+        using var services = Services(new Dictionary<string, string?>
+        {
+            ["Granary:Crm:Database"] = "crm/{tenant}.sqlite",
+            ["Granary:Crm:TenantDefaults:Region"] = "eu",
+            ["Granary:Crm:TenantDefaults:TimeZone"] = "Europe/Paris",
+            ["Granary:Crm:TenantDefaults:Country"] = "FR",
+            ["Granary:Crm:TenantDefaults:Edition"] = "Free",
+            ["Granary:Crm:Tenants:0:Id"] = "acme",
+            ["Granary:Crm:Tenants:1:Id"] = "zen",
+            ["Granary:Crm:Tenants:1:Edition"] = "Ultimate",
+        });
+        var options = Valid(services);
+        Assert.Equal(
+            [new TenantProfile(new TenantId("eu", "acme"), "acme", "Europe/Paris", "FR", "Free"), new TenantProfile(new TenantId("eu", "zen"), "zen", "Europe/Paris", "FR", "Ultimate")],
+            CrmTenants.Of(options).Select(CrmTenants.Profile));
+    }
+
+    [Fact]
+    public void What_is_listed_comes_before_what_a_query_says_and_that_before_the_defaults()
+    {
+        var options = new CrmOptions { Provider = "Postgres", Tenancy = CrmTenancy.Column, TenantDefaults = new() { Region = "eu", TimeZone = "Etc/UTC", Country = "FR", Edition = "Free" } };
+        options.Tenants.Add(new CrmTenantOptions { Id = "acme", Edition = "Ultimate" });
+        options.Tenants.Add(new CrmTenantOptions { Id = "listed", Key = "9" });
+        var tenants = CrmTenants.Of(options, [new() { Id = "acme", Name = "Acme", Key = "1", Country = "IN", Edition = "Standard" }, new() { Id = "found", Region = "us" }]);
+        Assert.Equal(
+        [
+            new() { Id = "acme", Name = "Acme", Region = "eu", TimeZone = "Etc/UTC", Country = "IN", Edition = "Ultimate", Key = "1" },
+            new() { Id = "found", Region = "us", TimeZone = "Etc/UTC", Country = "FR", Edition = "Free" },
+            new() { Id = "listed", Region = "eu", TimeZone = "Etc/UTC", Country = "FR", Edition = "Free", Key = "9" },
+        ], tenants);
+        Assert.Empty(CrmTenantErrors.Of(options, tenants, index => $"{index}"));
+    }
+
+    [Fact]
+    public void What_a_query_finds_is_checked_like_what_is_listed()
+    {
+        var options = new CrmOptions { Provider = "Postgres", Database = "Host=db;Database=crm", Tenancy = CrmTenancy.Column, TenantQuery = "SELECT 1" };
+        var acme = new CrmTenantOptions { Id = "acme", Region = "eu", TimeZone = "Etc/UTC", Country = "FR", Edition = "Free", Key = "7" };
+        var errors = CrmTenantErrors.Of(options, [acme, acme with { Id = "zen" }, acme with { Id = "Big Corp", Key = "8", TimeZone = "" }], index => $"Row {index}").ToList();
+        Assert.Equal(3, errors.Count);
+        Assert.StartsWith("Row 2 is 'eu/Big Corp'", errors[0], StringComparison.Ordinal);
+        Assert.StartsWith("Row 2:TimeZone is ''", errors[1], StringComparison.Ordinal);
+        Assert.Equal("Key gives eu/acme and eu/zen the same data: give each of them a Key of its own.", errors[2]);
+    }
+
+    [Fact]
+    public void Words_of_Postgres_are_refused_for_Sqlite()
+    {
+        var errors = ErrorsOf(Good, new()
+        {
+            ["Granary:Crm:Tenancy"] = "Column",
+            ["Granary:Crm:Schema"] = "t_{tenant}",
+            ["Granary:Crm:TenantColumn"] = "account_id",
+            ["Granary:Crm:SharedKey"] = "NULL",
+            ["Granary:Crm:Links:0"] = "accounts.id",
+            ["Granary:Crm:TenantQuery"] = "SELECT id FROM accounts",
+            ["Granary:Crm:Views:0"] = "*",
+            ["Granary:Crm:SecretColumns:0"] = "none",
+            ["Granary:Crm:SearchColumns"] = "true",
+            ["Granary:Crm:SnapshotHours"] = "6",
+            ["Granary:Crm:Tenants:0:Schema"] = "a",
+            ["Granary:Crm:Tenants:0:Key"] = "a",
+            ["Granary:Crm:Tenants:0:Database"] = "a",
+        });
+        Assert.Equal(
+            ["Links", "Schema", "SearchColumns", "SecretColumns", "SharedKey", "SnapshotHours", "Tenancy", "TenantColumn", "TenantQuery", "Tenants:0:Database", "Tenants:0:Key", "Tenants:0:Schema", "Views"],
+            errors.Select(error => error["Granary:Crm:".Length..error.IndexOf(' ', StringComparison.Ordinal)]).Order(StringComparer.Ordinal));
+        Assert.All(errors, error => Assert.Contains("does nothing with the Provider 'Sqlite'", error, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Attachments_name_their_module_in_one_way()
+    {
+        Assert.Contains("either ModuleColumn, or Module", Assert.Single(ErrorsOf(Good, new() { ["Granary:Crm:Attachments:Module"] = "Leads" })), StringComparison.Ordinal);
+        Assert.Contains("either ModuleColumn, or Module", Assert.Single(ErrorsOf(Good, new() { ["Granary:Crm:Attachments:ModuleColumn"] = "" })), StringComparison.Ordinal);
+        Assert.Empty(ErrorsOf(Good, new() { ["Granary:Crm:Attachments:ModuleColumn"] = "", ["Granary:Crm:Attachments:Module"] = "Leads" }));
+    }
+
+    [Fact]
     public void A_mistyped_word_stops_the_start()
     {
         using var services = Services(Good, new() { ["Granary:Crm:Exlude:0:Table"] = "Documents" });
         var failure = Assert.ThrowsAny<Exception>(() => services.GetRequiredService<IStartupValidator>().Validate());
         Assert.Contains("Exlude", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    private static CrmOptions Valid(ServiceProvider services)
+    {
+        services.GetRequiredService<IStartupValidator>().Validate();
+        return services.GetRequiredService<IOptions<CrmOptions>>().Value;
+    }
+
+    private static IReadOnlyList<string> ErrorsOf(params Dictionary<string, string?>[] settings)
+    {
+        using var services = Services(settings);
+        try
+        {
+            Valid(services);
+            return [];
+        }
+        catch (OptionsValidationException failure)
+        {
+            return [.. failure.Failures];
+        }
     }
 
     private static ServiceProvider Services(params Dictionary<string, string?>[] settings)

@@ -80,6 +80,19 @@ public sealed class SqliteAttachmentTests
     }
 
     [Fact]
+    public async Task All_records_may_be_of_one_module()
+    {
+        using var database = new OneDatabase("PRAGMA encoding = 'UTF-16le'; CREATE TABLE Files (Id TEXT PRIMARY KEY, Record INTEGER, Name TEXT, Content BLOB)");
+        database.Options.Attachments = new CrmAttachmentOptions
+        {
+            Table = "Files", IdColumn = "Id", Module = "L'été", RecordIdColumn = "Record", FileNameColumn = "Name", ContentColumn = "Content",
+        };
+        database.Execute("INSERT INTO Files VALUES ('A1', 7, 'a', x'00')");
+        var attachment = Assert.Single(await (await database.TakeAsync()).AttachmentsAsync(0, Cancellation));
+        Assert.Equal(("L'été", "7"), (attachment.Module, attachment.RecordId));
+    }
+
+    [Fact]
     public async Task The_table_can_be_a_module_as_well()
     {
         using var database = Given("{Place}", root: "files");

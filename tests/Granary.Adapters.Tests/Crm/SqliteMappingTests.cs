@@ -81,6 +81,18 @@ public sealed class SqliteMappingTests
         Assert.Empty((await (await database.TakeAsync()).DescribeAsync(Cancellation)).Exclusions);
     }
 
+    [Fact]
+    public async Task Tables_that_are_not_included_are_listed_as_left_out()
+    {
+        using var database = new OneDatabase(Mails + "; CREATE TABLE Audit (Id)");
+        database.Options.Include.Add("e*");
+        database.Options.Include.Add("audit");
+        database.Options.Exclude.Add(new CrmExclusionOptions { Table = "Audit", Reason = "No audit." });
+        var catalog = await (await database.TakeAsync()).DescribeAsync(Cancellation);
+        Assert.Equal(["Emails"], catalog.Modules.Select(module => module.Name));
+        Assert.Equal([("Audit", ExclusionCause.Configured), ("Documents", ExclusionCause.NotIncluded)], catalog.Exclusions.Select(exclusion => (exclusion.Name, exclusion.Cause)));
+    }
+
     [Theory]
     [InlineData("\"Sauce\" = 'IMAP'")]
     [InlineData("Sauce = 'IMAP'")]

@@ -1,7 +1,10 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Granary.Archive.Manifests;
+using Granary.Archive.Plan;
 using Granary.Domain.Backups;
 using Granary.Domain.Ports;
 using Granary.Testing;
@@ -62,12 +65,62 @@ public sealed class GoldenArchiveTests : IDisposable
         Assert.Equal(manifest.Snapshot.Instant.AddMinutes(4), manifest.CreatedAt);
         Assert.Equal(["Leads 3 Data/Leads_001.csv", "Empty 0 Data/Empty_001.csv", "École 1 Data/_cole_001.csv"],
             manifest.Modules.Select(module => $"{module.Name} {module.Rows} {string.Join(' ', module.Parts)}"));
+        Assert.Equal([null, "ctid", null], manifest.Modules.Select(module => module.OrderedBy));
         Assert.Equal((2L, 5L), (manifest.Attachments!.Count, manifest.Attachments.Size));
         Assert.Equal(new CrmExclusion(ExclusionKind.Column, "Emails.Body", "E-mail content is not part of a backup."), Assert.Single(manifest.Excluded));
         var archive = manifest.Archives[0];
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(await ReadAsync(backups, archive.Name))), archive.Sha256);
         var leads = archive.Entries[0];
         Assert.Equal(("Data/Leads_001.csv", 3L, Sha(ReadAll()["Data/Leads_001.csv"])), (leads.Name, leads.Rows!.Value, leads.Sha256));
+    }
+
+    [Fact]
+    public async Task Causes_stand_in_the_manifest_by_name_and_an_order_only_where_there_is_one()
+    {
+        var scene = Scene();
+        scene.Tenants[0].Exclusions.Add(new CrmExclusion(ExclusionKind.Rows, "Notes", "3 rows are nobody's.", ExclusionCause.Untied, 3));
+        scene.Tenants[0].Exclusions.Add(new CrmExclusion(ExclusionKind.Table, "Audit", "The settings do not name it.", ExclusionCause.NotIncluded));
+        await backups.TakeAsync(scene);
+
+        using var json = JsonDocument.Parse(await ReadAsync(backups, "manifest.json"));
+
+        var excluded = json.RootElement.GetProperty("excluded").EnumerateArray().ToList();
+        Assert.Equal(["configured", "untied", "notIncluded"], excluded.Select(exclusion => exclusion.GetProperty("cause").GetString()));
+        Assert.Equal([false, true, false], excluded.Select(exclusion => exclusion.TryGetProperty("count", out _)));
+        Assert.Equal([false, true, false], json.RootElement.GetProperty("modules").EnumerateArray().Select(module => module.TryGetProperty("orderedBy", out _)));
+    }
+
+    [Fact]
+    public async Task A_manifest_from_before_there_were_causes_and_orders_is_read()
+    {
+        await backups.TakeAsync(Scene());
+        var older = JsonNode.Parse(await ReadAsync(backups, "manifest.json"))!;
+        foreach (var exclusion in older["excluded"]!.AsArray()) Assert.True(exclusion!.AsObject().Remove("cause"));
+        foreach (var module in older["modules"]!.AsArray()) module!.AsObject().Remove("orderedBy");
+
+        var manifest = Manifest.Parse(JsonSerializer.SerializeToUtf8Bytes(older));
+
+        Assert.Equal(ExclusionCause.Configured, Assert.Single(manifest.Excluded).Cause);
+        Assert.All(manifest.Modules, module => Assert.Null(module.OrderedBy));
+    }
+
+    [Fact]
+    public async Task A_plan_that_was_stored_is_the_plan_that_was_made()
+    {
+        var catalog = new CrmCatalog(
+            [new CrmModule("notes", "Notes", [new CrmColumn("id", "bigint")], 7, "ctid", "notes.team_id -> teams.id")], null,
+            [new CrmExclusion(ExclusionKind.Rows, "notes", "3 rows are nobody's.", ExclusionCause.Untied, 3)]);
+        var plan = BackupPlan.Make(catalog, new SnapshotReference("s", DateTimeOffset.UnixEpoch), TextMode.Exact);
+        using var stored = new MemoryStream();
+        await plan.WriteAsync(stored, TestContext.Current.CancellationToken);
+        stored.Position = 0;
+
+        var read = await BackupPlan.ReadAsync(stored, TestContext.Current.CancellationToken);
+
+        var (made, found) = (Assert.Single(plan.Modules).Module, Assert.Single(read.Modules).Module);
+        Assert.Equal(made, found with { Columns = made.Columns });
+        Assert.Equal(made.Columns, found.Columns);
+        Assert.Equal(plan.Exclusions, read.Exclusions);
     }
 
     [Fact]
@@ -187,7 +240,7 @@ public sealed class GoldenArchiveTests : IDisposable
         var scene = new CrmScene();
         var tenant = scene.Add("eu", "acme",
             new SceneModule("Leads", "Id", "Name", "Amount", "Logo").With("1", "O'Neil, \"Bob\"", -12.5, new byte[] { 0, 255 }).With("2", null, null, null).With("3", "", 1L, null),
-            new SceneModule("Empty", "Id"),
+            new SceneModule("Empty", "Id") { OrderedBy = "ctid" },
             new SceneModule("École", "Id", "Texte") { DisplayName = "École & 現場" }.With("1", "=1+1"));
         tenant.Attachments.Add(new SceneAttachment("17", "Leads", "1", "été.txt", "hello"u8.ToArray()));
         tenant.Attachments.Add(new SceneAttachment("18", "Leads", "1", "empty", []));

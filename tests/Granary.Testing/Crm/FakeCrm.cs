@@ -75,12 +75,13 @@ public sealed class FakeCrm : ICrmSource
         var copy = new SceneTenant(tenant.Profile);
         foreach (var module in tenant.Modules)
         {
-            var rows = new SceneModule(module.Name, [.. module.Columns]) { DisplayName = module.DisplayName };
+            var rows = new SceneModule(module.Name, [.. module.Columns]) { DisplayName = module.DisplayName, OrderedBy = module.OrderedBy, Tie = module.Tie };
             rows.Rows.AddRange(module.Rows.OrderBy(row => row[0], Comparer<object?>.Create(CompareIds)).Select(row => row.ToArray()));
             copy.Modules.Add(rows);
         }
         copy.Attachments.AddRange(tenant.Attachments.OrderBy(attachment => attachment.Id, StringComparer.Ordinal));
         copy.Exclusions.AddRange(tenant.Exclusions);
+        copy.Proposals.AddRange(tenant.Proposals);
         return copy;
     }
 

@@ -9,9 +9,10 @@ internal sealed class FakeSnapshot(SnapshotReference reference, SceneTenant cont
 
     public Task<CrmCatalog> DescribeAsync(CancellationToken cancellationToken) =>
         Task.FromResult(new CrmCatalog(
-            [.. content.Modules.Select(module => new CrmModule(module.Name, module.DisplayName, [.. module.Columns.Select(column => new CrmColumn(column, ""))], module.Rows.Count))],
+            [.. content.Modules.Select(module => new CrmModule(module.Name, module.DisplayName, [.. module.Columns.Select(column => new CrmColumn(column, ""))], module.Rows.Count, module.OrderedBy, module.Tie))],
             content.Attachments.Count,
-            [.. content.Exclusions]));
+            [.. content.Exclusions],
+            [.. content.Proposals]));
 
     public Task<RowReader> ReadAsync(CrmModule module, long skip, CancellationToken cancellationToken)
     {

@@ -7,6 +7,10 @@ public sealed class SceneModule(string name, params string[] columns)
 
     public string DisplayName { get; init; } = name;
 
+    public string? OrderedBy { get; init; }
+
+    public string? Tie { get; init; }
+
     public IReadOnlyList<string> Columns { get; } = columns;
 
     /// <summary>In any order. A cell is null, a string, a long, a double, a byte[] or <see cref="DamagedText"/>; an id is a long or a string.</summary>

@@ -17,5 +17,8 @@ public sealed class SceneTenant(TenantProfile profile)
     /// <summary>What a catalogue says is left out; the scene does not hold it in the first place.</summary>
     public List<CrmExclusion> Exclusions { get; } = [];
 
+    /// <summary>What a catalogue proposes.</summary>
+    public List<string> Proposals { get; } = [];
+
     public SceneModule this[string module] => Modules.Single(candidate => candidate.Name == module);
 }

@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using Granary.Adapters.Crm;
+using Granary.Domain.Backups;
+using Granary.Domain.Ports;
+using Granary.Domain.Tenants;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Granary.Adapters.Postgres;
+
+/// <summary>
+/// A CRM in PostgreSQL. A snapshot is one that the server keeps for a transaction: it lives as long as one of the connections that
+/// keep it does, in this process or in another, and not over a restart of the server.
+/// </summary>
+internal sealed class PostgresCrmSource : ICrmSource, IAsyncDisposable, IDisposable
+{
+    private readonly CrmOptions options;
+    private readonly TimeProvider clock;
+    private readonly ILogger<PostgresCrmSource> logger;
+    private readonly PostgresDatabases databases = new();
+    private readonly PostgresTenants tenants;
+    private readonly string rules;
+    private readonly ConcurrentDictionary<SnapshotName, KeptSnapshot> kept = new();
+
+    public PostgresCrmSource(IOptions<CrmOptions> options, TimeProvider clock, ILogger<PostgresCrmSource> logger)
+    {
+        this.options = options.Value;
+        this.clock = clock;
+        this.logger = logger;
+        tenants = new PostgresTenants(this.options, databases, clock, logger);
+        rules = CrmRules.Fingerprint(this.options);
+    }
+
+    public async Task<IReadOnlyList<TenantProfile>> ListTenantsAsync(CancellationToken cancellationToken) =>
+        [.. (await tenants.ListAsync(cancellationToken)).Select(tenant => tenant.Profile)];
+
+    public async Task<TenantProfile?> FindTenantAsync(TenantId tenant, CancellationToken cancellationToken) =>
+        (await tenants.FindAsync(tenant, cancellationToken))?.Profile;
+
+    public async Task<ICrmSnapshot> TakeSnapshotAsync(TenantId tenant, BackupId backup, int epoch, CancellationToken cancellationToken)
+    {
+        var found = await tenants.FindAsync(tenant, cancellationToken) ?? throw new InvalidOperationException($"There is no tenant {tenant}.");
+        // Those of backups that another process has ended meanwhile.
+        foreach (var (old, snapshot) in kept)
+            if (snapshot.IsTooOld) await ForgetAsync(old);
+        var name = new SnapshotName(tenant, backup, epoch, rules);
+        var taken = Keep(name, found);
+        try
+        {
+            var first = await taken.TakeAsync(cancellationToken);
+            await taken.KeepAsync(cancellationToken);
+            var view = Open(taken, found);
+            if (first is not null) await view.LockAsync(first, cancellationToken);
+            return view;
+        }
+        catch (Exception e)
+        {
+            await ForgetAsync(name);
+            if (PostgresFailure.IsOne(e)) throw PostgresFailure.Of(e, "The database");
+            throw;
+        }
+    }
+
+    public async Task<ICrmSnapshot?> AttachSnapshotAsync(TenantId tenant, SnapshotReference snapshot, CancellationToken cancellationToken)
+    {
+        if (SnapshotName.Parse(snapshot.Id) is not ({ } name, ['@', .. var visible]) || name.Tenant != tenant || name.Rules != rules) return null;
+        if (await tenants.FindAsync(tenant, cancellationToken) is not { } found) return null;
+        try
+        {
+            var known = Keep(name, found);
+            if (await known.AttachAsync(visible, snapshot.Instant, cancellationToken)) return Open(known, found);
+            await ForgetAsync(name);
+            return null;
+        }
+        catch (Exception e) when (PostgresFailure.IsOne(e))
+        {
+            throw PostgresFailure.Of(e, "The database");
+        }
+    }
+
+    public async Task DropSnapshotsAsync(TenantId tenant, BackupId backup, CancellationToken cancellationToken)
+    {
+        foreach (var name in kept.Keys.Where(name => name.Tenant == tenant && name.Backup == backup)) await ForgetAsync(name);
+        if (await tenants.FindAsync(tenant, cancellationToken) is not { } found) return;
+        try
+        {
+            await KeptSnapshot.DropAsync(databases.Of(found), tenant, backup, cancellationToken);
+        }
+        catch (Exception e) when (PostgresFailure.IsOne(e))
+        {
+            throw PostgresFailure.Of(e, "The database");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var name in kept.Keys) await ForgetAsync(name);
+        Dispose();
+    }
+
+    public void Dispose()
+    {
+        tenants.Dispose();
+        databases.Dispose();
+    }
+
+    private KeptSnapshot Keep(SnapshotName name, PostgresTenant tenant) =>
+        kept.GetOrAdd(name, _ => new KeptSnapshot(name, databases.Of(tenant), options, clock));
+
+    private PostgresSnapshot Open(KeptSnapshot snapshot, PostgresTenant tenant) => new(
+        snapshot, tenant, options,
+        options.Attachments?.Root is { } root ? new AttachmentFolder(TenantPath.Of(root, tenant.Profile.Id)) : null, logger);
+
+    private async Task ForgetAsync(SnapshotName name)
+    {
+        if (kept.TryRemove(name, out var snapshot)) await snapshot.DisposeAsync();
+    }
+}

@@ -1,0 +1,222 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using Granary.Adapters.Crm;
+using Granary.Domain.Ports;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Granary.Adapters.Postgres;
+
+/// <summary>A tenant's data as a kept snapshot shows it. Every reader has a session of its own.</summary>
+internal sealed class PostgresSnapshot(KeptSnapshot kept, PostgresTenant tenant, CrmOptions options, AttachmentFolder? files, ILogger logger) : ICrmSnapshot
+{
+    /// <summary>What the planner may expect of a count before it is worth more than its answer; about a second of work.</summary>
+    private const double CountCost = 100_000;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly Stack<PostgresSession> idle = new();
+    private string role = "";
+    private bool proveText;
+
+    public SnapshotReference Reference { get; } = kept.Reference;
+
+    public async Task<CrmCatalog> DescribeAsync(CancellationToken cancellationToken)
+    {
+        var catalog = await CatalogAsync(cancellationToken);
+        var modules = new List<CrmModule>();
+        await using var session = await OpenAsync(cancellationToken);
+        try
+        {
+            foreach (var module in catalog.Modules) modules.Add(module.Describe(await CountAsync(session, module, cancellationToken)));
+            return new CrmCatalog(modules, catalog.Attachments is { } attachments ? await CountAsync(session, attachments, cancellationToken) : null, catalog.Exclusions);
+        }
+        catch (Exception e) when (PostgresFailure.IsOne(e))
+        {
+            throw PostgresFailure.Of(e, "The catalogue", role);
+        }
+    }
+
+    /// <summary>
+    /// Keeps the tables of all modules from being changed as long as a keeper lives. One that somebody else has locked is tried again
+    /// when it is read.
+    /// </summary>
+    /// <exception cref="TransientException">A table was written anew just after the snapshot was taken.</exception>
+    public async Task LockAsync(PostgresSession keeper, CancellationToken cancellationToken)
+    {
+        var tables = (await CatalogAsync(cancellationToken)).Modules.Select(module => module.Table)
+            .Where(table => table.Kind is PostgresTableKind.Table or PostgresTableKind.Partitioned).ToList();
+        if (tables.Count == 0) return;
+        var refused = await keeper.TryAsync(() => keeper.ExecuteAsync(string.Join(";\n", tables.Select(PostgresTableLock.Take)), cancellationToken), cancellationToken);
+        foreach (var table in tables)
+        {
+            if (refused is not null
+                && await keeper.TryAsync(() => keeper.ExecuteAsync(PostgresTableLock.Take(table), cancellationToken), cancellationToken) is not null) continue;
+            if (await keeper.RowsAsync(PostgresTableLock.IsRewritten(table), cancellationToken) is [["true"]])
+                throw new TransientException($"The table '{table.Name}' was written anew while the snapshot was taken.");
+        }
+    }
+
+    public async Task<RowReader> ReadAsync(CrmModule module, long skip, CancellationToken cancellationToken)
+    {
+        var known = (await CatalogAsync(cancellationToken)).Find(module.Name);
+        return await ReadAsync(known, [.. known.Find(module.Columns).Select(PostgresCell.Of)], skip, cancellationToken);
+    }
+
+    public async IAsyncEnumerable<CrmAttachment> ListAttachmentsAsync(long skip, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if ((await CatalogAsync(cancellationToken)).Attachments is not { } attachments) yield break;
+        await using var rows = await ReadAsync(attachments.Module, [.. attachments.Cells], skip, cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            var location = Enumerable.Range(4, attachments.Path?.Columns.Count ?? 1).Select(column => Text(rows, column)).ToList();
+            yield return new CrmAttachment(Text(rows, 0) ?? "", Text(rows, 1) ?? "", Text(rows, 2) ?? "", Text(rows, 3) ?? "",
+                location.Contains(null) ? "" : attachments.Path?.Fill(location!) ?? location[0]!);
+        }
+    }
+
+    public async Task<Stream?> OpenAttachmentAsync(CrmAttachment attachment, CancellationToken cancellationToken)
+    {
+        if (files is not null) return files.Open(attachment, logger);
+        if ((await CatalogAsync(cancellationToken)).Attachments is not { } attachments) return null;
+        var session = await OpenAsync(cancellationToken);
+        try
+        {
+            var content = attachments.IsLargeObject
+                ? await PostgresLargeObjectStream.OpenAsync(session, attachments.SelectContent(attachment.Location), What(attachment), GiveBackAsync, cancellationToken)
+                : await PostgresContentStream.OpenAsync(session, attachments.SelectContent(attachment.Location), What(attachment), GiveBackAsync, cancellationToken);
+            if (content is null) await GiveBackAsync(session, isGood: true);
+            return content;
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.InvalidTextRepresentation)
+        {
+            await session.DisposeAsync();
+            return null;
+        }
+        catch (Exception e)
+        {
+            await session.DisposeAsync();
+            if (PostgresFailure.IsOne(e)) throw PostgresFailure.Of(e, What(attachment), role);
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var session in Take(int.MaxValue)) await session.DisposeAsync();
+    }
+
+    private static string What(CrmAttachment attachment) => $"The attachment {attachment.Id}";
+
+    private async Task<RowReader> ReadAsync(PostgresModule module, IReadOnlyList<PostgresCell> cells, long skip, CancellationToken cancellationToken)
+    {
+        var session = await OpenAsync(cancellationToken);
+        try
+        {
+            await session.ExecuteAsync(PostgresTableLock.Take(module.Table), cancellationToken);
+            if ((await session.RowsAsync(PostgresTableLock.IsRewritten(module.Table), cancellationToken)) is [["true"]])
+                throw new InvalidOperationException($"The module '{module.Table.Name}' was written anew (TRUNCATE, ALTER TABLE or VACUUM FULL) after the snapshot was taken, which cannot see it any more.");
+            var copy = await session.Connection.BeginRawBinaryCopyAsync(
+                $"COPY ({module.Select(cells.Select(cell => cell.Sql), skip)}) TO STDOUT (FORMAT binary)", cancellationToken);
+            return new PostgresRowReader(copy, cells, proveText,
+                e => PostgresFailure.Of(e, $"The module '{module.Table.Name}'", role),
+                async ended =>
+                {
+                    // What is left of a copy that was not read to its end would have to be read first.
+                    if (ended) await copy.DisposeAsync();
+                    else await copy.CancelAsync();
+                    await GiveBackAsync(session, ended);
+                });
+        }
+        catch (Exception e)
+        {
+            await session.DisposeAsync();
+            if (PostgresFailure.IsOne(e)) throw PostgresFailure.Of(e, $"The module '{module.Table.Name}'", role);
+            throw;
+        }
+    }
+
+    private async Task<PostgresCatalog> CatalogAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await kept.CatalogAsync(async () =>
+            {
+                await using var session = await OpenAsync(cancellationToken);
+                return new PostgresCatalog(await PostgresSchema.ReadAsync(session, tenant.Schema, cancellationToken), options, tenant);
+            });
+        }
+        catch (Exception e) when (PostgresFailure.IsOne(e))
+        {
+            throw PostgresFailure.Of(e, "The catalogue", role);
+        }
+    }
+
+    // Exact where that is quick; else what the planner expects. A module that cannot be read says so when it is exported.
+    private static async Task<long?> CountAsync(PostgresSession session, PostgresModule module, CancellationToken cancellationToken)
+    {
+        long? records = null;
+        await session.TryAsync(async () =>
+        {
+            var plan = await session.RowsAsync($"EXPLAIN (FORMAT JSON) SELECT FROM {module.Rows}", cancellationToken);
+            using var json = JsonDocument.Parse(string.Concat(plan.Select(row => row[0])));
+            var expected = json.RootElement[0].GetProperty("Plan");
+            records = expected.GetProperty("Total Cost").GetDouble() > CountCost
+                ? expected.GetProperty("Plan Rows").GetInt64()
+                : Number((await session.RowAsync($"SELECT count(*)::text FROM {module.Rows}", cancellationToken))[0]);
+        }, cancellationToken);
+        return records;
+    }
+
+    private static async Task<long?> CountAsync(PostgresSession session, PostgresAttachments attachments, CancellationToken cancellationToken)
+    {
+        var repeated = 0L;
+        await session.TryAsync(async () => repeated = Number((await session.RowAsync(attachments.CountRepeatedIds, cancellationToken))[0]), cancellationToken);
+        return repeated == 0
+            ? await CountAsync(session, attachments.Module, cancellationToken) ?? 0
+            : throw new InvalidOperationException($"{CrmOptions.Section}:Attachments:IdColumn is '{attachments.Options.IdColumn}', which {repeated} rows have in common or empty: name a column that is unique.");
+    }
+
+    private static long Number(string? text) => long.Parse(text!, CultureInfo.InvariantCulture);
+
+    private static string? Text(RowReader rows, int column) =>
+        rows.Read(column, out var utf8) == CellKind.Null ? null : StrictUtf8.GetString(utf8);
+
+    private async Task<PostgresSession> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (Take(1) is [var known]) return known;
+        try
+        {
+            var session = await kept.OpenAsync(cancellationToken);
+            if (role.Length > 0) return session;
+            var facts = await session.RowAsync("SELECT current_user::text, current_setting('server_encoding')", cancellationToken);
+            (proveText, role) = (facts[1] == "SQL_ASCII", facts[0]!);
+            return session;
+        }
+        catch (Exception e) when (PostgresFailure.IsOne(e))
+        {
+            throw PostgresFailure.Of(e, "The database");
+        }
+    }
+
+    private PostgresSession[] Take(int most)
+    {
+        lock (idle)
+        {
+            var taken = new PostgresSession[Math.Min(most, idle.Count)];
+            for (var i = 0; i < taken.Length; i++) taken[i] = idle.Pop();
+            return taken;
+        }
+    }
+
+    private async ValueTask GiveBackAsync(PostgresSession session, bool isGood)
+    {
+        if (isGood)
+            lock (idle)
+                idle.Push(session);
+        else
+            await session.DisposeAsync();
+    }
+}
