@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Granary.Adapters.Tests.Crm;
 
-public sealed class FakeCrmTests : CrmSourceContract
+public sealed class FakeCrmTests : LooseCrmSourceContract
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Granary.Domain.Ports;
+using Granary.Testing;
 using Granary.Testing.Crm;
 
 namespace Granary.Adapters.Tests.Crm;
@@ -15,9 +16,7 @@ public sealed class RealDatabaseTests
     [InlineData("npsp_trailhead.sqlite", 30)]
     public async Task Every_row_and_cell_is_what_sqlite3_says(string name, int tables)
     {
-        var folder = Environment.GetEnvironmentVariable("GRANARY_TESTDATA");
-        Assert.SkipWhen(string.IsNullOrEmpty(folder), "GRANARY_TESTDATA is not set: it names the folder of the real databases.");
-        var path = Path.Combine(folder, "sqlite", name);
+        var path = TestData.At("sqlite", name);
         Assert.SkipUnless(File.Exists(path), $"There is no {path}.");
         using var database = new OneDatabase();
         database.Options.Database = path;

@@ -17,9 +17,7 @@ public sealed class ForeignDatabaseTests
     [InlineData("npsp_trailhead.sqlite")]
     public void Every_table_and_every_cell_is_what_sqlite3_says(string file)
     {
-        var folder = Environment.GetEnvironmentVariable("GRANARY_TESTDATA");
-        Assert.SkipUnless(folder is not null, "GRANARY_TESTDATA does not name the folder of the real databases.");
-        var database = Path.Combine(folder, "sqlite", file);
+        var database = TestData.At("sqlite", file);
         using var directory = new TemporaryDirectory();
         File.WriteAllText(directory.At("crm.json"), JsonSerializer.Serialize(new
         {

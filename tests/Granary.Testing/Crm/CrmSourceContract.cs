@@ -25,19 +25,24 @@ public abstract class CrmSourceContract : IAsyncLifetime
 
     protected abstract Task<CrmHarness> OpenAsync(CrmScene scene);
 
+    /// <summary>Modules of the first tenant for promises that only some databases can be asked for.</summary>
+    protected virtual IReadOnlyList<SceneModule> More => [];
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
         var leads = new SceneModule("Leads", "Id", "Name", "Score");
         foreach (var id in Enumerable.Range(1, 50).Select(i => i * 37 % 101)) leads.With((long)id, $"Lead {id}", id / 4.0);
-        var kinds = new SceneModule("Kinds", "Id", "Value")
-            .With(1L, null).With(2L, "").With(3L, "text").With(4L, 9_223_372_036_854_775_807L).With(5L, 0.1)
-            .With(6L, new byte[] { 0, 0xff, 0x41 }).With(7L, new DamagedText([0x41, 0, 0x42])).With(8L, new DamagedText([0x41, 0xed, 0xa0, 0x80])).With(9L, Array.Empty<byte>());
+        var kinds = new SceneModule("Kinds", "Id", "Text", "Whole", "Fraction", "Bytes")
+            .With(1L, null, null, null, null)
+            .With(2L, "", long.MaxValue, 0.1, new byte[] { 0, 0xff, 0x41 })
+            .With(3L, "text", long.MinValue, -2.5, Array.Empty<byte>());
         var cells = new SceneModule("Cells", "Id", "Value");
         for (var i = 0; i < Hostile.Length; i++) cells.With((long)i, Hostile[i]);
         var codes = new SceneModule("Codes", "Code").With("b").With("a").With("B").With("é").With("10").With("9");
         var acme = scene.Add("eu", "acme", leads, kinds, cells, codes, new SceneModule("Quotes", "Id", "Total") { DisplayName = "Devis — 見積" });
+        acme.Modules.AddRange(More);
         acme.Attachments.AddRange(
         [
             new SceneAttachment("A3", "Leads", "3", "../contrat.pdf", [1, 2, 3]),
@@ -126,11 +131,12 @@ public abstract class CrmSourceContract : IAsyncLifetime
     [Fact]
     public async Task Every_cell_says_what_it_is()
     {
-        var values = (await (await TakeAsync()).RecordsAsync("Kinds", 0, Cancellation)).Select(record => record[1]);
+        var values = (await (await TakeAsync()).RecordsAsync("Kinds", 0, Cancellation)).Select(record => record[1..]);
         Assert.Equal(
         [
-            (CellKind.Null, ""), (CellKind.Text, ""), (CellKind.Text, "text"), (CellKind.Literal, "9223372036854775807"), (CellKind.Literal, "0.1"),
-            (CellKind.Literal, @"\x00ff41"), (CellKind.DamagedText, @"\x410042"), (CellKind.DamagedText, @"\x41eda080"), (CellKind.Literal, @"\x"),
+            [(CellKind.Null, ""), (CellKind.Null, ""), (CellKind.Null, ""), (CellKind.Null, "")],
+            [(CellKind.Text, ""), (CellKind.Literal, "9223372036854775807"), (CellKind.Literal, "0.1"), (CellKind.Literal, @"\x00ff41")],
+            [(CellKind.Text, "text"), (CellKind.Literal, "-9223372036854775808"), (CellKind.Literal, "-2.5"), (CellKind.Literal, @"\x")],
         ], values);
     }
 
@@ -176,7 +182,7 @@ public abstract class CrmSourceContract : IAsyncLifetime
     {
         var snapshot = await TakeAsync();
         var module = (await snapshot.DescribeAsync(Cancellation)).Modules.Single(candidate => candidate.Name == "Kinds");
-        await using var reader = await snapshot.ReadAsync(module, 8, Cancellation);
+        await using var reader = await snapshot.ReadAsync(module, 2, Cancellation);
         Assert.True(await reader.ReadAsync(Cancellation));
         Assert.False(await reader.ReadAsync(Cancellation));
         Assert.False(await reader.ReadAsync(Cancellation));
@@ -351,7 +357,7 @@ public abstract class CrmSourceContract : IAsyncLifetime
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await reader.ReadAsync(new CancellationToken(canceled: true)));
     }
 
-    private Task<ICrmSnapshot> TakeAsync(int epoch = 1) => crm.Source.TakeSnapshotAsync(Acme, Backup, epoch, Cancellation);
+    protected Task<ICrmSnapshot> TakeAsync(int epoch = 1) => crm.Source.TakeSnapshotAsync(Acme, Backup, epoch, Cancellation);
 
     private Task WriteAsync(long id) =>
         crm.WriteAsync(Acme, "Leads", [id, "written meanwhile", 0.5], new SceneAttachment($"A{id}", "Leads", $"{id}", "late.txt", [1]));
