@@ -131,7 +131,7 @@ internal sealed class KeptSnapshot(SnapshotName name, NpgsqlDataSource database,
     /// <summary>Ends the keepers of every process.</summary>
     public static async Task DropAsync(NpgsqlDataSource database, TenantId tenant, BackupId backup, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var connection = await database.ConnectAsync(cancellationToken);
         await using var command = new NpgsqlCommand("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE " + Marked(SnapshotMark.Of(tenant, backup)) + " AND usename = current_user", connection);
         // A session that is told to end takes a moment to do so. One that takes longer ends by itself.
         for (var looks = 0; looks < 100 && await command.ExecuteScalarAsync(cancellationToken) is not null; looks++)
@@ -175,7 +175,7 @@ internal sealed class KeptSnapshot(SnapshotName name, NpgsqlDataSource database,
     /// <summary>A new keeper beside one of another process.</summary>
     private async Task<SnapshotKeeper?> FoundAsync(string? visible, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var connection = await database.ConnectAsync(cancellationToken);
         var marks = new List<string>();
         await using (var command = new NpgsqlCommand("SELECT application_name FROM pg_stat_activity WHERE " + Marked(SnapshotMark.Of(name)) + " ORDER BY backend_start", connection))
         await using (var rows = await command.ExecuteReaderAsync(cancellationToken))

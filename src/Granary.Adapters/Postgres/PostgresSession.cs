@@ -16,7 +16,7 @@ internal sealed class PostgresSession : IAsyncDisposable
     public static async Task<PostgresSession> BeginAsync(
         NpgsqlDataSource database, string? exported, string applicationName, TimeSpan lockTimeout, CancellationToken cancellationToken)
     {
-        var connection = await database.OpenConnectionAsync(cancellationToken);
+        var connection = await database.ConnectAsync(cancellationToken);
         var session = new PostgresSession(connection);
         try
         {
@@ -94,15 +94,5 @@ internal sealed class PostgresSession : IAsyncDisposable
         return failure;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            await Connection.DisposeAsync();
-        }
-        catch (Exception e) when (PostgresFailure.IsOne(e))
-        {
-            // The server has ended it before: all that is left is gone with it.
-        }
-    }
+    public ValueTask DisposeAsync() => Connection.EndAsync();
 }

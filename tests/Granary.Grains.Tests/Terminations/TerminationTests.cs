@@ -56,7 +56,7 @@ public sealed partial class TerminationTests
             var backup = await cluster.EndedAsync(Tenant, answer.Id);
             took = TimeProvider.System.GetElapsedTime(since);
 
-            Assert.Equal(BackupState.Ready, backup.State);
+            Assert.True(backup.State is BackupState.Ready, $"Backup {i + 1} is {backup.State}: {backup.Fault} {string.Join(", ", backup.Publication?.Warnings ?? [])}");
             using var copy = await cluster.DownloadAsync(Tenant, backup);
             Assert.Empty(await BackupVerifier.VerifyAsync(copy.Path, cluster.Key, Token));
             Assert.Equal((Bank.Rows, Bank.Whole), await Bank.CountAsync(copy.At("Data_001.zip")));
