@@ -222,6 +222,17 @@ public sealed class BackupTests
     }
 
     [Fact]
+    public async Task A_snapshot_that_cannot_be_attached_in_passing_costs_no_module()
+    {
+        await using var cluster = await TestCluster.StartAsync(Scene(leads: 10));
+        cluster.Crm.Script.FailToAttach(new TransientException("too many connections"));
+
+        var backup = await cluster.EndedAsync(Acme, await RequestAsync(cluster));
+
+        Assert.Equal((BackupState.Ready, 2, 20L), (backup.State, backup.Publication!.Epoch, backup.Publication.Records));
+    }
+
+    [Fact]
     public async Task A_snapshot_that_is_lost_to_all_is_replaced_and_the_archive_shows_the_new_one_alone()
     {
         await using var cluster = await TestCluster.StartAsync(Scene(leads: 250));

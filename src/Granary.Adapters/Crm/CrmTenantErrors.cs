@@ -15,6 +15,13 @@ internal static class CrmTenantErrors
                 .Concat(options.IsSqlite ? CrmSqliteErrors.OfTenant(tenant, place(index)) : []))
             .Concat(Between(options, tenants));
 
+    /// <summary>Those with which nothing is wrong; of several that would be given the same data, none.</summary>
+    public static IReadOnlyList<CrmTenantOptions> Sound(CrmOptions options, IReadOnlyList<CrmTenantOptions> tenants) =>
+    [
+        .. tenants.Where(tenant => !Of(options, [tenant], _ => "").Any())
+            .GroupBy(tenant => PlaceOf(tenant, options)).Where(group => group.Count() == 1).Select(group => group.Single()),
+    ];
+
     private static IEnumerable<string> Each(CrmTenantOptions tenant, string at, bool mayLack)
     {
         if (CrmTenants.Id(tenant is { Region: "" } && mayLack ? tenant with { Region = "any" } : tenant) is null)

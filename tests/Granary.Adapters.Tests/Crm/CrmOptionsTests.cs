@@ -131,6 +131,18 @@ public sealed class CrmOptionsTests
     }
 
     [Fact]
+    public void What_is_wrong_with_some_that_a_query_finds_leaves_the_others_alone()
+    {
+        var options = new CrmOptions { Provider = "Postgres", Database = "Host=db;Database=crm", Tenancy = CrmTenancy.Schema, TenantQuery = "SELECT 1" };
+        var good = new CrmTenantOptions { Id = "good", Region = "eu", TimeZone = "Etc/UTC", Country = "FR", Edition = "Free", Schema = "good" };
+
+        var sound = CrmTenantErrors.Sound(options,
+            [good, good with { Id = "one", Schema = "same" }, good with { Id = "two", Schema = "same" }, good with { Id = "none", Schema = null }, good with { Id = "zone", Schema = "z", TimeZone = "Mars" }]);
+
+        Assert.Equal([good], sound);
+    }
+
+    [Fact]
     public void Words_of_Postgres_are_refused_for_Sqlite()
     {
         var errors = ErrorsOf(Good, new()

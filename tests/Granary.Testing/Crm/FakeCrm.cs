@@ -56,10 +56,11 @@ public sealed class FakeCrm : ICrmSource
         }
     }
 
-    public Task<ICrmSnapshot?> AttachSnapshotAsync(TenantId tenant, SnapshotReference snapshot, CancellationToken cancellationToken) =>
-        Task.FromResult<ICrmSnapshot?>(snapshots.TryGetValue(snapshot.Id, out var content) && content.Id == tenant
-            ? new FakeSnapshot(snapshot, content, Script)
-            : null);
+    public async Task<ICrmSnapshot?> AttachSnapshotAsync(TenantId tenant, SnapshotReference snapshot, CancellationToken cancellationToken)
+    {
+        await Script.AttachAsync(cancellationToken);
+        return snapshots.TryGetValue(snapshot.Id, out var content) && content.Id == tenant ? new FakeSnapshot(snapshot, content, Script) : null;
+    }
 
     public Task DropSnapshotsAsync(TenantId tenant, BackupId backup, CancellationToken cancellationToken)
     {

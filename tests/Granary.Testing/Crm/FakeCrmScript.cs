@@ -19,6 +19,9 @@ public sealed class FakeCrmScript(TimeProvider clock)
     /// <summary>Fails instead of taking a snapshot.</summary>
     public void FailToTake(Exception exception, int times = 1) => Add(Taking, _ => throw exception, times);
 
+    /// <summary>Fails instead of attaching to a snapshot.</summary>
+    public void FailToAttach(Exception exception, int times = 1) => Add(Attaching, _ => throw exception, times);
+
     /// <summary>Stands still before it gives that row, once, until released.</summary>
     public FakePause PauseAt(string module, long row)
     {
@@ -41,6 +44,8 @@ public sealed class FakeCrmScript(TimeProvider clock)
 
     internal Task TakeAsync(CancellationToken cancellationToken) => SpringAsync(Taking, cancellationToken);
 
+    internal Task AttachAsync(CancellationToken cancellationToken) => SpringAsync(Attaching, cancellationToken);
+
     internal Task AttachmentAsync(string id, CancellationToken cancellationToken) => SpringAsync(AttachmentOf(id), cancellationToken);
 
     internal async Task RowAsync(string module, long row, CancellationToken cancellationToken)
@@ -51,6 +56,8 @@ public sealed class FakeCrmScript(TimeProvider clock)
     }
 
     private const string Taking = "take";
+
+    private const string Attaching = "attach";
 
     private static string RowOf(string module, long row) => $"row {row} of {module}";
 
