@@ -57,7 +57,7 @@ internal static class CrmPostgresErrors
         ];
         foreach (var (name, isSet, tenancy) in own)
             if (isSet && options.Tenancy != tenancy) yield return Idle(name, tenancy, options);
-        if (options.Schema is not null && !options.Schema.Contains(TenantText.Tenant, StringComparison.Ordinal))
+        if (options is { Tenancy: CrmTenancy.Schema, Schema: not null } && !options.Schema.Contains(TenantText.Tenant, StringComparison.Ordinal))
             yield return $"Schema is '{options.Schema}': put {{tenant}} into it, or leave it out and give each tenant a Schema of its own.";
         if (options.Tenancy is CrmTenancy.Column && string.IsNullOrWhiteSpace(options.TenantColumn))
             yield return "TenantColumn is missing: write the name of the column that holds the key of the tenant, such as 'account_id'.";

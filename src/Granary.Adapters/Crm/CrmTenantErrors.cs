@@ -15,10 +15,11 @@ internal static class CrmTenantErrors
                 .Concat(options.IsSqlite ? CrmSqliteErrors.OfTenant(tenant, place(index)) : []))
             .Concat(Between(options, tenants));
 
-    /// <summary>Those with which nothing is wrong; of several that would be given the same data, none.</summary>
+    /// <summary>Those with which nothing is wrong; of several that have one name or would be given the same data, none.</summary>
     public static IReadOnlyList<CrmTenantOptions> Sound(CrmOptions options, IReadOnlyList<CrmTenantOptions> tenants) =>
     [
         .. tenants.Where(tenant => !Of(options, [tenant], _ => "").Any())
+            .GroupBy(CrmTenants.Id).Where(group => group.Count() == 1).Select(group => group.Single())
             .GroupBy(tenant => PlaceOf(tenant, options)).Where(group => group.Count() == 1).Select(group => group.Single()),
     ];
 

@@ -137,7 +137,7 @@ public sealed class CrmOptionsTests
         var good = new CrmTenantOptions { Id = "good", Region = "eu", TimeZone = "Etc/UTC", Country = "FR", Edition = "Free", Schema = "good" };
 
         var sound = CrmTenantErrors.Sound(options,
-            [good, good with { Id = "one", Schema = "same" }, good with { Id = "two", Schema = "same" }, good with { Id = "none", Schema = null }, good with { Id = "zone", Schema = "z", TimeZone = "Mars" }]);
+            [good, good with { Id = "one", Schema = "same" }, good with { Id = "two", Schema = "same" }, good with { Id = "twice", Schema = "a" }, good with { Id = "twice", Schema = "b" }, good with { Id = "none", Schema = null }, good with { Id = "zone", Schema = "z", TimeZone = "Mars" }]);
 
         Assert.Equal([good], sound);
     }

@@ -30,11 +30,12 @@ public sealed partial class DocumentTests
 
     [Theory]
     [MemberData(nameof(Documents))]
-    public void Every_type_and_path_in_code_marks_exists(string document)
+    public void Every_type_option_and_path_in_code_marks_exists(string document)
     {
         var text = File.ReadAllText(RepositoryRoot.At(document));
         var types = TypeName().Matches(text).Select(match => match.Groups[1].Value).Distinct();
-        var source = Files("*.cs").Concat(Files("*.razor")).Select(path => Path.GetFileNameWithoutExtension(path)).ToHashSet();
+        var source = Files("*.cs").Concat(Files("*.razor")).Select(path => Path.GetFileNameWithoutExtension(path))
+            .Concat(Files("*Options.cs").SelectMany(path => Option().Matches(File.ReadAllText(path))).Select(match => match.Groups[1].Value)).ToHashSet();
         var paths = SourcePath().Matches(text).Select(match => match.Groups[1].Value).Distinct();
 
         Assert.DoesNotContain(types, type => !source.Contains(type));
@@ -66,6 +67,9 @@ public sealed partial class DocumentTests
     // `ITenantGrain`, `BackupPublisher`: a name with a capital inside, in code marks. Words of other products have none in our code and stay out of code marks.
     [GeneratedRegex(@"`(I?[A-Z][a-z]+(?:[A-Z][a-z]+)+)`")]
     private static partial Regex TypeName();
+
+    [GeneratedRegex(@"^    public \S+ (\w+) \{ get;", RegexOptions.Multiline)]
+    private static partial Regex Option();
 
     [GeneratedRegex(@"`((?:src|tests|deploy)/[A-Za-z0-9_./-]+)`")]
     private static partial Regex SourcePath();
