@@ -6,7 +6,7 @@ namespace Granary.Adapters.Crm;
 /// </summary>
 public sealed class CrmExclusionOptions
 {
-    /// <summary>The table. Postgres: or a pattern with <c>*</c>, such as <c>audit_*</c>.</summary>
+    /// <summary>The table, or a pattern with <c>*</c>, such as <c>audit_*</c>.</summary>
     public string Table { get; set; } = "";
 
     /// <summary>The column that stays out. Default null.</summary>

@@ -90,11 +90,8 @@ internal sealed class CrmOptionsValidator : IValidateOptions<CrmOptions>
         if (!string.IsNullOrWhiteSpace(attachments.Path) && PathError(attachments.Path) is { } error) yield return $"Attachments:Path: {error}";
         if (attachments.Where is not null && string.IsNullOrWhiteSpace(attachments.Where)) yield return "Attachments:Where is empty: write the condition, or leave it out.";
         if (attachments.Where is not null && string.IsNullOrWhiteSpace(attachments.Reason)) yield return "Attachments:Reason is missing: write why those attachments stay out, as a sentence.";
-        if (options.Exclude.Any(exclusion => exclusion is { Column: null, Where: null } && IsOf(exclusion, attachments.Table)))
+        if (options.Exclude.Any(exclusion => exclusion is { Column: null, Where: null } && new NamePattern(exclusion.Table, names).Matches(attachments.Table)))
             yield return $"Exclude leaves out the table '{attachments.Table}', which Attachments reads: remove one of the two.";
-
-        bool IsOf(CrmExclusionOptions exclusion, string table) =>
-            options.IsPostgres ? new NamePattern(exclusion.Table, names).Matches(table) : names.Equals(exclusion.Table, table);
     }
 
     private static string? PathError(string path)

@@ -1,3 +1,4 @@
+using Granary.Adapters.Postgres.Ties;
 using Npgsql;
 
 namespace Granary.Adapters.Crm;
@@ -76,9 +77,11 @@ internal static class CrmPostgresErrors
             yield return "Database holds {tenant} or {region}, and TenantQuery has to run before there are tenants: write where it runs, and let it tell each tenant's database.";
     }
 
-    // The only place that looks into a link.
-    private static IEnumerable<string> Links(CrmOptions options) =>
-        options.Links.SelectMany((link, index) => string.IsNullOrWhiteSpace(link) ? [$"Links:{index} is empty: write a link, such as 'team_members.team_id -> teams.id', or remove it."] : Array.Empty<string>());
+    private static IEnumerable<string> Links(CrmOptions options)
+    {
+        TieMap.Read(options.Links, out var unread);
+        return unread.Select(failure => $"Links:{failure.Index} {failure.Fault}");
+    }
 
     private static string Idle(string name, CrmTenancy tenancy, CrmOptions options) =>
         $"{name} does nothing with the Tenancy '{options.Tenancy}': leave it out, or write '{tenancy}'.";
