@@ -68,7 +68,6 @@ internal sealed class OperatorBackup(ICrmSource crm, ArchiveLimits limits, Manif
                 exception is not OperationCanceledException && epoch < Attempts && Fault.Of(exception, stage) is { Stage: FaultStage.Snapshot, Retryable: true } fault)
             {
                 display.StartOver(fault);
-                await crm.DropSnapshotsAsync(tenant, id, cancellationToken);
                 await Task.Delay(Pause * epoch, time, cancellationToken);
             }
         }
