@@ -2,7 +2,6 @@ using Granary.Adapters.Crm;
 using Granary.Domain.Ports;
 using Granary.Domain.Tenants;
 using Microsoft.Extensions.Logging;
-using NodaTime;
 using Npgsql;
 
 namespace Granary.Adapters.Postgres;
@@ -62,10 +61,11 @@ internal sealed partial class PostgresTenants(CrmOptions options, PostgresDataba
         {
             throw PostgresFailure.Of(e, $"{CrmOptions.Section}:TenantQuery");
         }
-        var tenants = CrmTenants.Of(options, found).Where(IsTenant).Select(tenant => Locate(options, tenant)).ToList();
-        return tenants.GroupBy(tenant => tenant.Profile.Id).FirstOrDefault(group => group.Count() > 1) is { } twice
-            ? throw new InvalidOperationException($"{CrmOptions.Section}:TenantQuery gives the tenant '{twice.Key}' more than once: each needs an id of its own.")
-            : new Listing(tenants, tenants.ToDictionary(tenant => tenant.Profile.Id), clock.GetUtcNow());
+        var all = CrmTenants.Of(options, found);
+        // One that is no tenant does not keep the others from their backups.
+        foreach (var error in CrmTenantErrors.Of(options, all, index => $"TenantQuery '{all[index].Id}'")) LogNoTenant(error);
+        var tenants = CrmTenantErrors.Sound(options, all).Select(tenant => Locate(options, tenant)).ToList();
+        return new Listing(tenants, tenants.ToDictionary(tenant => tenant.Profile.Id), clock.GetUtcNow());
     }
 
     private static CrmTenantOptions Read(NpgsqlDataReader row) => new()
@@ -80,14 +80,6 @@ internal sealed partial class PostgresTenants(CrmOptions options, PostgresDataba
         Key = Text(row, "key"),
         Database = Text(row, "database"),
     };
-
-    // One that is no tenant does not keep the others from their backups.
-    private bool IsTenant(CrmTenantOptions tenant)
-    {
-        var good = CrmTenants.Id(tenant) is not null && DateTimeZoneProviders.Tzdb.GetZoneOrNull(tenant.TimeZone) is not null;
-        if (!good) LogNoTenant(tenant.Region, tenant.Id, tenant.TimeZone);
-        return good;
-    }
 
     private static string? Text(NpgsqlDataReader row, string column)
     {
@@ -105,8 +97,8 @@ internal sealed partial class PostgresTenants(CrmOptions options, PostgresDataba
     [LoggerMessage(LogLevel.Warning, "The query of the tenants was not answered; those of the last answer go on")]
     private partial void LogUnanswered(Exception exception);
 
-    [LoggerMessage(LogLevel.Error, "The query of the tenants gives '{Region}/{Tenant}' in the time zone '{TimeZone}': region and id are 1 to 63 of a-z, 0-9, '-' and '_', and the zone is an IANA name. It has no backups until that is mended")]
-    private partial void LogNoTenant(string region, string tenant, string timeZone);
+    [LoggerMessage(LogLevel.Error, "Granary:Crm:{Error} It has no backups until that is mended")]
+    private partial void LogNoTenant(string error);
 
     private sealed record Listing(IReadOnlyList<PostgresTenant> Tenants, IReadOnlyDictionary<TenantId, PostgresTenant> ById, DateTimeOffset At);
 }

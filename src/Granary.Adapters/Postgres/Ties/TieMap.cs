@@ -87,7 +87,7 @@ internal sealed class TieMap
 
     private string? Fault(Step step)
     {
-        if (step.Target == step.Table) return $"remove it, a table cannot tie itself, or write how the first of its rows is tied";
+        if (step.Target == step.Table) return "remove it, a table cannot tie itself, or write how the first of its rows is tied";
         if (!bonds.ContainsKey(step.Target.Oid)) return $"nothing ties '{LinkTable.Of(step.Target)}' to a tenant, write a link for it too";
         return bonds[step.Table.Oid].Steps.Contains(step) ? null : $"remove it, '{LinkTable.Of(step.Target)}' is itself tied by '{LinkTable.Of(step.Table)}'";
     }
