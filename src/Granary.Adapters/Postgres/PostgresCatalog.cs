@@ -46,7 +46,12 @@ internal sealed class PostgresCatalog
         Modules.FirstOrDefault(module => module.Table.Name == name)
         ?? throw new InvalidOperationException($"The module '{name}' does not exist or stays out of backups.");
 
-    private IEnumerable<string> SecretColumns => options.SecretColumns.Count > 0 ? options.SecretColumns : CrmOptions.DefaultSecretColumns;
+    private IEnumerable<string> SecretColumns => options.SecretColumns switch
+    {
+        [] => CrmOptions.DefaultSecretColumns,
+        [CrmOptions.NoSecretColumns] => [],
+        var patterns => patterns,
+    };
 
     private bool IsModule(PostgresTable table)
     {

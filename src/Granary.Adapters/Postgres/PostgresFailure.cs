@@ -7,8 +7,12 @@ namespace Granary.Adapters.Postgres;
 /// <summary>Tells the failures that may pass from those that stay, in words for whoever runs the database.</summary>
 internal static class PostgresFailure
 {
-    /// <summary>Whether it comes from the server or from the way there. A connection that breaks disposes of what reads from it.</summary>
-    public static bool IsOne(Exception exception) => exception is NpgsqlException or SocketException or IOException or TimeoutException or ObjectDisposedException;
+    /// <summary>
+    /// Whether it comes from the server or from the way there. Of a connection that has broken Npgsql says that it is not open, and
+    /// disposes of what reads from it.
+    /// </summary>
+    public static bool IsOne(Exception exception) =>
+        exception is NpgsqlException or SocketException or IOException or TimeoutException or ObjectDisposedException or InvalidOperationException { Source: "Npgsql" };
 
     /// <summary>True when the server does not know the snapshot any more.</summary>
     public static bool IsLostSnapshot(PostgresException exception) =>

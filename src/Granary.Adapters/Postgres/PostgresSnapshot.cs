@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Granary.Adapters.Crm;
+using Granary.Adapters.Postgres.Ties;
 using Granary.Domain.Ports;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -30,8 +31,33 @@ internal sealed class PostgresSnapshot(KeptSnapshot kept, PostgresTenant tenant,
         await using var session = await OpenAsync(cancellationToken);
         try
         {
-            foreach (var module in catalog.Modules) modules.Add(module.Describe(await CountAsync(session, module, cancellationToken)));
+            foreach (var module in catalog.Modules) modules.Add(module.Describe(await CountAsync(session, module, exactly: false, cancellationToken)));
             return new CrmCatalog(modules, catalog.Attachments is { } attachments ? await CountAsync(session, attachments, cancellationToken) : null, catalog.Exclusions);
+        }
+        catch (Exception e) when (PostgresFailure.IsOne(e))
+        {
+            throw PostgresFailure.Of(e, "The catalogue", role);
+        }
+    }
+
+    public async Task<CrmCatalog> ReviewAsync(CancellationToken cancellationToken)
+    {
+        var described = await DescribeAsync(cancellationToken);
+        var catalog = await CatalogAsync(cancellationToken);
+        if (options.Tenancy is not CrmTenancy.Column) return described;
+        await using var session = await OpenAsync(cancellationToken);
+        try
+        {
+            var nobodys = new List<CrmExclusion>();
+            foreach (var module in catalog.Modules)
+                if (module.Tie is { } tie && await CountAsync(session, module with { Conditions = [tie.OrphanCondition] }, exactly: true, cancellationToken) is > 0 and var rows)
+                    nobodys.Add(new CrmExclusion(ExclusionKind.Rows, module.Table.Name, $"{rows} rows belong to no tenant.", ExclusionCause.Untied, rows));
+            var values = await TypesAsync(session, catalog, cancellationToken);
+            return described with
+            {
+                Exclusions = [.. described.Exclusions, .. nobodys],
+                Proposals = LinkProposals.Find(catalog.Tables, options, (table, column) => values.GetValueOrDefault((table.Oid, column), [])),
+            };
         }
         catch (Exception e) when (PostgresFailure.IsOne(e))
         {
@@ -154,20 +180,41 @@ internal sealed class PostgresSnapshot(KeptSnapshot kept, PostgresTenant tenant,
         }
     }
 
-    // Exact where that is quick; else what the planner expects. A module that cannot be read says so when it is exported.
-    private static async Task<long?> CountAsync(PostgresSession session, PostgresModule module, CancellationToken cancellationToken)
+    // A module that cannot be read says so when it is exported.
+    private static async Task<long?> CountAsync(PostgresSession session, PostgresModule module, bool exactly, CancellationToken cancellationToken)
     {
         long? records = null;
         await session.TryAsync(async () =>
         {
-            var plan = await session.RowsAsync($"EXPLAIN (FORMAT JSON) SELECT FROM {module.Rows}", cancellationToken);
-            using var json = JsonDocument.Parse(string.Concat(plan.Select(row => row[0])));
-            var expected = json.RootElement[0].GetProperty("Plan");
-            records = expected.GetProperty("Total Cost").GetDouble() > CountCost
-                ? expected.GetProperty("Plan Rows").GetInt64()
-                : Number((await session.RowAsync($"SELECT count(*)::text FROM {module.Rows}", cancellationToken))[0]);
+            records = exactly ? null : await ExpectedAsync(session, module, cancellationToken);
+            records ??= Number((await session.RowAsync($"SELECT count(*)::text FROM {module.Rows}", cancellationToken))[0]);
         }, cancellationToken);
         return records;
+    }
+
+    /// <summary>How many rows the planner expects where counting them would take long; else null.</summary>
+    private static async Task<long?> ExpectedAsync(PostgresSession session, PostgresModule module, CancellationToken cancellationToken)
+    {
+        var plan = await session.RowsAsync($"EXPLAIN (FORMAT JSON) SELECT FROM {module.Rows}", cancellationToken);
+        using var json = JsonDocument.Parse(string.Concat(plan.Select(row => row[0])));
+        var expected = json.RootElement[0].GetProperty("Plan");
+        return expected.GetProperty("Total Cost").GetDouble() > CountCost ? expected.GetProperty("Plan Rows").GetInt64() : null;
+    }
+
+    /// <summary>What stands in the columns of untied tables that may say where another one points.</summary>
+    private static async Task<IReadOnlyDictionary<(uint Table, string Column), IReadOnlyList<string>>> TypesAsync(
+        PostgresSession session, PostgresCatalog catalog, CancellationToken cancellationToken)
+    {
+        var values = new Dictionary<(uint, string), IReadOnlyList<string>>();
+        foreach (var table in catalog.Untied)
+            foreach (var column in LinkProposals.Pairs(table).Select(pair => pair.Type))
+                await session.TryAsync(async () =>
+                {
+                    var name = PostgresText.Quote(column.Name);
+                    var found = await session.RowsAsync($"SELECT DISTINCT t.{name}::text FROM {table.From} WHERE t.{name} IS NOT NULL LIMIT 100", cancellationToken);
+                    values[(table.Oid, column.Name)] = [.. found.Select(row => row[0]!)];
+                }, cancellationToken);
+        return values;
     }
 
     private static async Task<long?> CountAsync(PostgresSession session, PostgresAttachments attachments, CancellationToken cancellationToken)
@@ -175,7 +222,7 @@ internal sealed class PostgresSnapshot(KeptSnapshot kept, PostgresTenant tenant,
         var repeated = 0L;
         await session.TryAsync(async () => repeated = Number((await session.RowAsync(attachments.CountRepeatedIds, cancellationToken))[0]), cancellationToken);
         return repeated == 0
-            ? await CountAsync(session, attachments.Module, cancellationToken) ?? 0
+            ? await CountAsync(session, attachments.Module, exactly: true, cancellationToken) ?? 0
             : throw new InvalidOperationException($"{CrmOptions.Section}:Attachments:IdColumn is '{attachments.Options.IdColumn}', which {repeated} rows have in common or empty: name a column that is unique.");
     }
 

@@ -91,7 +91,7 @@ internal sealed partial class PostgresTenants(CrmOptions options, PostgresDataba
     private static PostgresTenant Locate(CrmOptions options, CrmTenantOptions tenant) => new(
         CrmTenants.Profile(tenant),
         CrmTenants.Database(tenant, options),
-        options.Tenancy is CrmTenancy.Schema ? CrmTenants.Schema(tenant, options) : null,
+        options.Tenancy is CrmTenancy.Schema ? CrmTenants.Schema(tenant, options) ?? throw new InvalidOperationException($"The tenant '{tenant.Id}' has no schema.") : null,
         options.Tenancy is CrmTenancy.Column ? CrmTenants.Key(tenant) : null);
 
     [LoggerMessage(LogLevel.Warning, "The query of the tenants was not answered; those of the last answer go on")]

@@ -4,7 +4,7 @@ namespace Granary.Domain.Ports;
 /// <param name="Modules">In the order of the CRM. Names are unique.</param>
 /// <param name="Attachments">How many attachments there are; null when the CRM keeps none.</param>
 /// <param name="Exclusions">Everything that is left out, on purpose or because nothing tells whose it is.</param>
-/// <param name="Proposals">Settings that would tie what nothing ties, in the words of the source's settings. None where the source needs none.</param>
+/// <param name="Proposals">Settings that would tie what nothing ties, in the words of the source's settings; only from <see cref="ICrmSnapshot.ReviewAsync"/>.</param>
 [GenerateSerializer, Immutable, Alias("granary.CrmCatalog")]
 public sealed record CrmCatalog(
     [property: Id(0)] IReadOnlyList<CrmModule> Modules,

@@ -12,6 +12,12 @@ public interface ICrmSnapshot : IAsyncDisposable
     Task<CrmCatalog> DescribeAsync(CancellationToken cancellationToken);
 
     /// <summary>
+    /// The same for whoever writes the settings: beside it, how many rows belong to nobody, and what settings would tie the tables
+    /// that nothing ties. May look at all rows of all tenants.
+    /// </summary>
+    Task<CrmCatalog> ReviewAsync(CancellationToken cancellationToken) => DescribeAsync(cancellationToken);
+
+    /// <summary>
     /// The records of a module in the order of its id; the same order each time. The first <paramref name="skip"/> ones
     /// are passed over: a reader that goes on where an earlier one stopped.
     /// </summary>

@@ -31,7 +31,7 @@ internal static class ModulesCommand
         try
         {
             await using var snapshot = await crm.TakeSnapshotAsync(tenant.Id, id, epoch: 1, cancellationToken);
-            catalog = await snapshot.DescribeAsync(cancellationToken);
+            catalog = await snapshot.ReviewAsync(cancellationToken);
         }
         finally
         {

@@ -118,7 +118,8 @@ internal sealed class LinkProposals
         return [.. leads.Where(lead => lead.Bond is not null).Select(lead => (new LinkTarget(lead.Value, LinkTable.Of(lead.Table), lead.Key!), lead.Bond!.IsStrong))];
     }
 
-    private static IEnumerable<(PostgresColumn Type, PostgresColumn Id)> Pairs(PostgresTable table)
+    /// <summary>Columns of which one may say where the other points.</summary>
+    public static IEnumerable<(PostgresColumn Type, PostgresColumn Id)> Pairs(PostgresTable table)
     {
         var ids = table.Columns.Where(column => SchemaWords.Referent(column.Name) is not null).ToLookup(column => SchemaWords.Referent(column.Name)!);
         return table.Columns.Select(type => (Type: type, Name: SchemaWords.Snake(type.Name)))
