@@ -84,7 +84,7 @@ internal sealed class PostgresCrmSource : ICrmSource, IAsyncDisposable, IDisposa
         if (await tenants.FindAsync(tenant, cancellationToken) is not { } found) return;
         try
         {
-            await KeptSnapshot.DropAsync(databases.Of(found), tenant, backup, cancellationToken);
+            await KeptSnapshot.DropAsync(databases.Of(found.Database), tenant, backup, cancellationToken);
         }
         catch (Exception e) when (PostgresFailure.IsOne(e))
         {
@@ -105,7 +105,7 @@ internal sealed class PostgresCrmSource : ICrmSource, IAsyncDisposable, IDisposa
     }
 
     private KeptSnapshot Keep(SnapshotName name, PostgresTenant tenant) =>
-        kept.GetOrAdd(name, _ => new KeptSnapshot(name, databases.Of(tenant), options, clock));
+        kept.GetOrAdd(name, _ => new KeptSnapshot(name, databases.Of(tenant.Database), options, clock));
 
     private PostgresSnapshot Open(KeptSnapshot snapshot, PostgresTenant tenant) => new(
         snapshot, tenant, options,

@@ -11,9 +11,7 @@ internal sealed class PostgresDatabases : IDisposable
 
     private readonly ConcurrentDictionary<string, Lazy<NpgsqlDataSource>> sources = new(StringComparer.Ordinal);
 
-    public NpgsqlDataSource Of(PostgresTenant tenant) => Open(tenant.Database);
-
-    public NpgsqlDataSource Open(string connectionString) =>
+    public NpgsqlDataSource Of(string connectionString) =>
         sources.GetOrAdd(connectionString, text => new Lazy<NpgsqlDataSource>(() => Create(text))).Value;
 
     public void Dispose()

@@ -7,7 +7,8 @@ namespace Granary.Adapters.Postgres;
 /// <summary>Tells the failures that may pass from those that stay, in words for whoever runs the database.</summary>
 internal static class PostgresFailure
 {
-    public static bool IsOne(Exception exception) => exception is NpgsqlException or SocketException or IOException or TimeoutException;
+    /// <summary>Whether it comes from the server or from the way there. A connection that breaks disposes of what reads from it.</summary>
+    public static bool IsOne(Exception exception) => exception is NpgsqlException or SocketException or IOException or TimeoutException or ObjectDisposedException;
 
     /// <summary>True when the server does not know the snapshot any more.</summary>
     public static bool IsLostSnapshot(PostgresException exception) =>

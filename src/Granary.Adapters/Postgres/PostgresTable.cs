@@ -1,3 +1,6 @@
+using Granary.Adapters.Crm;
+using Granary.Domain.Ports;
+
 namespace Granary.Adapters.Postgres;
 
 /// <summary>Something that has rows, in the catalogue's words.</summary>
@@ -13,7 +16,7 @@ internal sealed record PostgresTable(
     IReadOnlyList<PostgresColumn> Columns,
     IReadOnlyList<string> PrimaryKey,
     IReadOnlyList<PostgresForeignKey> ForeignKeys,
-    string? Extension = null)
+    string? Extension = null) : ICrmTable
 {
     /// <summary>The table as SQL names it.</summary>
     public string Sql => $"{PostgresText.Quote(Schema)}.{PostgresText.Quote(Table)}";
@@ -38,6 +41,8 @@ internal sealed record PostgresTable(
         { Kind: PostgresTableKind.Partitioned } => "tableoid, ctid",
         _ => "ctid",
     };
+
+    public IEnumerable<CrmColumn> CrmColumns => Columns.Select(column => new CrmColumn(column.Name, column.Type));
 
     public PostgresColumn? Find(string column) => Columns.FirstOrDefault(candidate => candidate.Name == column);
 }

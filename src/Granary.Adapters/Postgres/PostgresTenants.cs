@@ -53,7 +53,7 @@ internal sealed partial class PostgresTenants(CrmOptions options, PostgresDataba
         var found = new List<CrmTenantOptions>();
         try
         {
-            await using var connection = await databases.Open(options.Database).OpenConnectionAsync(cancellationToken);
+            await using var connection = await databases.Of(options.Database).ConnectAsync(cancellationToken);
             await using var command = new NpgsqlCommand(query, connection);
             await using var rows = await command.ExecuteReaderAsync(cancellationToken);
             while (await rows.ReadAsync(cancellationToken)) found.Add(Read(rows));

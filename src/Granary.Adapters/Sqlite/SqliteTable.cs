@@ -1,15 +1,18 @@
 using Granary.Adapters.Crm;
+using Granary.Domain.Ports;
 
 namespace Granary.Adapters.Sqlite;
 
 /// <summary>A table with rows of its own.</summary>
 /// <param name="Unreadable">Why it cannot be read; null when it can.</param>
-internal sealed record SqliteTable(string Name, IReadOnlyList<SqliteColumn> Columns, bool HasRowId, string? Unreadable = null)
+internal sealed record SqliteTable(string Name, IReadOnlyList<SqliteColumn> Columns, bool HasRowId, string? Unreadable = null) : ICrmTable
 {
     private static readonly string[] RowIdNames = ["rowid", "_rowid_", "oid"];
 
     /// <summary>The name under which the rowid can be read; null when there is none, or when columns have taken all its names.</summary>
     public string? RowId => HasRowId ? RowIdNames.FirstOrDefault(name => Find(name) is null) : null;
+
+    public IEnumerable<CrmColumn> CrmColumns => Columns.Select(column => new CrmColumn(column.Name, column.Type));
 
     public SqliteColumn? Find(string name) => Columns.FirstOrDefault(column => SqlName.Comparer.Equals(column.Name, name));
 

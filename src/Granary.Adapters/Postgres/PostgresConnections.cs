@@ -1,0 +1,45 @@
+using Npgsql;
+
+namespace Granary.Adapters.Postgres;
+
+internal static class PostgresConnections
+{
+    private const int Tries = 3;
+
+    /// <summary>
+    /// A connection that lives. One that lay in the pool may have been ended by the server meanwhile, and then the others there have
+    /// been, too: that must not cost a backup one of its attempts.
+    /// </summary>
+    public static async Task<NpgsqlConnection> ConnectAsync(this NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var connection = await database.OpenConnectionAsync(cancellationToken);
+            try
+            {
+                await using var ping = new NpgsqlCommand("SELECT", connection);
+                await ping.ExecuteNonQueryAsync(cancellationToken);
+                return connection;
+            }
+            catch (Exception e)
+            {
+                if (PostgresFailure.IsOne(e)) NpgsqlConnection.ClearPool(connection);
+                await connection.EndAsync();
+                if (attempt == Tries || !PostgresFailure.IsOne(e)) throw;
+            }
+        }
+    }
+
+    /// <summary>Gives a connection back. What the server has ended before is gone already.</summary>
+    public static async ValueTask EndAsync(this NpgsqlConnection connection)
+    {
+        try
+        {
+            await connection.DisposeAsync();
+        }
+        catch (Exception e) when (PostgresFailure.IsOne(e))
+        {
+            // Nothing is left of it.
+        }
+    }
+}
