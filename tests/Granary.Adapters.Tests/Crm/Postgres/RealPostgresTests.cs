@@ -10,41 +10,42 @@ namespace Granary.Adapters.Tests.Crm.Postgres;
 /// <summary>Databases of real products: backups that are read back to exactly what is there.</summary>
 public sealed class RealPostgresTests
 {
-    [Theory, InlineData(false), InlineData(true)]
-    public async Task A_schema_for_each_org_that_a_query_finds(bool everything)
+    [Fact]
+    public async Task A_schema_for_each_org_that_a_query_finds()
     {
         var npsp = await TestData.PostgresAsync("npsp");
-        await using var crm = new RealCrm(npsp, CrmTenancy.Schema, everything, options => options.TenantQuery =
+        await using var crm = new RealCrm(npsp, CrmTenancy.Schema, options => options.TenantQuery =
             "SELECT trim('-' FROM regexp_replace(lower(nspname), '[^a-z0-9_]+', '-', 'g')) AS id, nspname AS schema FROM pg_namespace WHERE nspname ILIKE 'org%' ORDER BY 1");
         Assert.Equal(["org-qa", "org_1k", "org_dev", "org_rd2", "org_trailhead"], (await crm.TenantsAsync()).Order(StringComparer.Ordinal));
         foreach (var (tenant, schema) in new[] { ("org-qa", "org \"QA\""), ("org_1k", "org_1k"), ("org_dev", "org_Dev"), ("org_rd2", "org_rd2"), ("org_trailhead", "org_trailhead") })
             await crm.RoundTripAsync(tenant, await RoundTrip.WholeTablesAsync(npsp, schema));
     }
 
-    [Theory, InlineData(false), InlineData(true)]
-    public async Task A_schema_for_each_tenant_with_views_of_which_one_was_never_filled(bool everything)
+    [Fact]
+    public async Task A_schema_for_each_tenant_with_views_of_which_one_was_never_filled()
     {
         var demo = await TestData.PostgresAsync("demo_tenants");
-        await using var crm = new RealCrm(demo, CrmTenancy.Schema, everything, options =>
+        await using var crm = new RealCrm(demo, CrmTenancy.Schema, options =>
         {
             options.Schema = "tenant_{tenant}";
             options.Views.Add("*");
             foreach (var id in new[] { "pagila", "northwind", "chinook" }) options.Tenants.Add(new CrmTenantOptions { Id = id });
             options.Tenants.Add(new CrmTenantOptions { Id = "chinook-14", Schema = "Tenant Chinook-1.4" });
         });
-        var pagila = await crm.RoundTripAsync("pagila", await RoundTrip.WholeTablesAsync(demo, "tenant_pagila", "rpvm"), "rental_by_category");
+        var (pagila, _) = await crm.RoundTripAsync("pagila", await RoundTrip.WholeTablesAsync(demo, "tenant_pagila", "rpvm"), "rental_by_category");
         Assert.Contains(pagila.Warnings, warning => warning.Module == "rental_by_category" && warning.Detail!.Contains("REFRESH MATERIALIZED VIEW", StringComparison.Ordinal));
-        Assert.Equal(everything, pagila.Modules.Single(module => module.Name == "film").Columns.Any(column => column.Type == "tsvector"));
+        // A trigger makes this one: for the database it is a column like any other.
+        Assert.Contains("fulltext", Columns(pagila, "film"));
         await crm.RoundTripAsync("northwind", await RoundTrip.WholeTablesAsync(demo, "tenant_northwind"));
         await crm.RoundTripAsync("chinook", await RoundTrip.WholeTablesAsync(demo, "tenant_chinook"));
         await crm.RoundTripAsync("chinook-14", await RoundTrip.WholeTablesAsync(demo, "Tenant Chinook-1.4"));
     }
 
-    [Theory, InlineData(false), InlineData(true)]
-    public async Task One_tenant_in_several_schemas_with_bytes_xml_and_documents(bool everything)
+    [Fact]
+    public async Task One_tenant_in_several_schemas_with_bytes_xml_and_documents()
     {
         var works = await TestData.PostgresAsync("adventureworks");
-        await using var crm = new RealCrm(works, CrmTenancy.Single, everything, options =>
+        await using var crm = new RealCrm(works, CrmTenancy.Single, options =>
         {
             options.Tenants.Add(new CrmTenantOptions { Id = "works" });
             options.Attachments = new CrmAttachmentOptions
@@ -53,19 +54,19 @@ public sealed class RealPostgresTests
                 FileNameColumn = "filename", ContentColumn = "document", Where = "document IS NULL", Reason = "Folders have no content.", AsModule = true,
             };
         });
-        var manifest = await crm.RoundTripAsync("works", await RoundTrip.WholeTablesAsync(works));
+        var (manifest, withSecrets) = await crm.RoundTripAsync("works", await RoundTrip.WholeTablesAsync(works));
         Assert.Equal(9, manifest.Attachments!.Count);
         Assert.Empty(manifest.Warnings);
         Assert.Contains(manifest.Excluded, exclusion => exclusion is { Name: "hr.d", Cause: ExclusionCause.View });
-        Assert.Equal(everything, Columns(manifest, "person.password").Contains("passwordhash"));
+        Assert.Equal(["passwordhash", "passwordsalt"], Columns(withSecrets, "person.password").Except(Columns(manifest, "person.password")));
     }
 
-    [Theory, InlineData(false), InlineData(true)]
-    public async Task One_tenant_behind_row_level_security_that_the_role_may_pass(bool everything)
+    [Fact]
+    public async Task One_tenant_behind_row_level_security_that_the_role_may_pass()
     {
         var atomic = await TestData.PostgresAsync("atomic_crm");
-        await using var crm = new RealCrm(atomic, CrmTenancy.Single, everything, options => options.Tenants.Add(new CrmTenantOptions { Id = "atomic" }));
-        var manifest = await crm.RoundTripAsync("atomic", await RoundTrip.WholeTablesAsync(atomic));
+        await using var crm = new RealCrm(atomic, CrmTenancy.Single, options => options.Tenants.Add(new CrmTenantOptions { Id = "atomic" }));
+        var (manifest, _) = await crm.RoundTripAsync("atomic", await RoundTrip.WholeTablesAsync(atomic));
         Assert.Equal(500, manifest.Modules.Single(module => module.Name == "contacts").Rows);
     }
 

@@ -1,5 +1,6 @@
 # compare_cells.py BACKUP SAID: reads every module of a backup with Python's own csv module, and says where a cell is not what the
-# server said of it: SAID/<number of the module in the manifest> holds its rows as COPY writes them, in any order.
+# server said of it: SAID/<number of the module in the manifest> holds its rows as COPY writes them, in any order. A module without
+# such a file is not compared.
 import collections, csv, glob, io, json, os, re, sys, zipfile
 
 csv.field_size_limit(1 << 30)
@@ -31,10 +32,11 @@ def told(path, width):
 
 manifest = json.load(open(os.path.join(backup, "manifest.json"), encoding="utf-8"))
 for number, module in enumerate(manifest["modules"]):
-    if not module["parts"]:
+    path = os.path.join(said, str(number))
+    if not os.path.exists(path):
         continue
     rows = collections.Counter(read(module))
-    rows.subtract(told(os.path.join(said, str(number)), len(module["columns"])))
+    rows.subtract(told(path, len(module["columns"])))
     wrong = [(count, row) for row, count in rows.items() if count]
     for count, row in wrong[:3]:
         print(f"{module['name']}: {'only in the backup' if count > 0 else 'missing in the backup'}: {str(row)[:500]}")
