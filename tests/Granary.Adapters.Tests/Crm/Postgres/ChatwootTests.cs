@@ -30,6 +30,7 @@ public sealed class ChatwootTests
         "platform_apps.id <- platform_app_permissibles.platform_app_id",
         "audits.auditable_type/auditable_id -> Account=accounts.id",
         "audits.associated_type/associated_id -> Account=accounts.id",
+        "active_storage_variant_records.blob_id -> active_storage_blobs.id",
         "active_storage_attachments.record_type/record_id -> Attachment=attachments.id, Contact=contacts.id, Inbox=inboxes.id, User=users.id, Account=accounts.id",
     ];
 
