@@ -190,6 +190,13 @@ CREATE TABLE "Odd ""schema"" 1"."a ""table""" (id int PRIMARY KEY, loaded text, 
 INSERT INTO "Odd ""schema"" 1"."a ""table""" VALUES (1, 'loaded', 'r');
 CREATE TABLE "Odd ""schema"" 1"."select" (id int);
 
+CREATE SCHEMA a;
+CREATE SCHEMA "a.b";
+CREATE TABLE "a.b" AS SELECT 'public' AS of;
+CREATE TABLE a.b AS SELECT 'a' AS of;
+CREATE TABLE "a.b".c AS SELECT 'a.b' AS of;
+CREATE TABLE a."b.c" AS SELECT 'a again' AS of;
+
 CREATE TABLE generated (id int PRIMARY KEY, a text, b text, both_of_them text GENERATED ALWAYS AS (a || ' ' || b) STORED, search tsvector GENERATED ALWAYS AS (to_tsvector('pg_catalog.english', a || ' ' || b)) STORED, always int GENERATED ALWAYS AS IDENTITY);
 INSERT INTO generated (id, a, b) VALUES (1, 'quick', 'foxes'), (2, NULL, 'x');
 CREATE TABLE secrets (id int PRIMARY KEY, password text, api_token bytea, password_changed_at timestamptz);

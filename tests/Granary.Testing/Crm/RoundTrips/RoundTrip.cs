@@ -57,17 +57,18 @@ public static class RoundTrip
 
     /// <summary>
     /// What is behind FROM for each module of a database whose tables are the tenant's with all their rows: those of one schema by
-    /// their own names, or else those of every schema, with its name before theirs except in <c>public</c>. Partitions are rows of
-    /// their table.
+    /// their own names, or else those of every schema, with its name before theirs except in <c>public</c>; what would have the
+    /// name of another has quotes around both. Partitions are rows of their table.
     /// </summary>
     public static async Task<IReadOnlyDictionary<string, string>> WholeTablesAsync(PostgresDatabase database, string? schema = null, string kinds = "rp") =>
         (await database.QueryAsync<string[]>($"""
-            SELECT ARRAY[
-              CASE WHEN nspname = {Sql.Literal(schema ?? "public")} THEN relname::text ELSE nspname || '.' || relname END,
-              CASE relkind WHEN 'r' THEN 'ONLY ' ELSE '' END || format('%I.%I AS t', nspname, relname)]
-            FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace
-            WHERE strpos({Sql.Literal(kinds)}, relkind::text) > 0 AND NOT relispartition AND nspname <> 'information_schema' AND nspname !~ '^pg_'
-              AND {(schema is null ? "true" : $"nspname = {Sql.Literal(schema)}")}
+            SELECT ARRAY[CASE WHEN count(*) OVER (PARTITION BY name) > 1 THEN '"' || replace(nspname, '"', '""') || '"."' || replace(relname, '"', '""') || '"' ELSE name END, rows]
+            FROM (
+              SELECT nspname, relname, CASE WHEN nspname = {Sql.Literal(schema ?? "public")} THEN relname::text ELSE nspname || '.' || relname END AS name,
+                     CASE relkind WHEN 'r' THEN 'ONLY ' ELSE '' END || format('%I.%I AS t', nspname, relname) AS rows
+              FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace
+              WHERE strpos({Sql.Literal(kinds)}, relkind::text) > 0 AND NOT relispartition AND nspname <> 'information_schema' AND nspname !~ '^pg_'
+                AND {(schema is null ? "true" : $"nspname = {Sql.Literal(schema)}")}) AS tables
             """)).ToDictionary(row => row[0], row => row[1]);
 
     /// <summary>Makes a table of that shape and nothing more, and loads the files of the module into it.</summary>
