@@ -8,8 +8,6 @@ DO $$ BEGIN
   EXECUTE format('ALTER DATABASE %I SET bytea_output = ''escape''', current_database());
   EXECUTE format('ALTER DATABASE %I SET xmloption = ''document''', current_database());
   EXECUTE format('ALTER DATABASE %I SET search_path = ''nowhere''', current_database());
-  EXECUTE format('ALTER DATABASE %I SET statement_timeout = ''2h''', current_database());
-  EXECUTE format('ALTER DATABASE %I SET row_security = off', current_database());
 END $$;
 
 CREATE SCHEMA "Odd ""schema"" 1";
