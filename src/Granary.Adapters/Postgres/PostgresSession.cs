@@ -42,7 +42,7 @@ internal sealed class PostgresSession : IAsyncDisposable
                 SET LOCAL idle_in_transaction_session_timeout = 0;
                 {(connection.PostgreSqlVersion.Major >= 17 ? "SET LOCAL transaction_timeout = 0;" : "")}
                 SELECT set_config('client_encoding', 'SQL_ASCII', true) WHERE current_setting('server_encoding') = 'SQL_ASCII';
-                SET LOCAL lock_timeout = {(long)lockTimeout.TotalMilliseconds};
+                SET LOCAL lock_timeout = {longest};
                 """, cancellationToken);
             return session;
         }
