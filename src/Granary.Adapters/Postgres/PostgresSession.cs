@@ -23,6 +23,8 @@ internal sealed class PostgresSession : IAsyncDisposable
         {
             if (connection.PostgreSqlVersion.Major < 13)
                 throw new InvalidOperationException($"The server is PostgreSQL {connection.PostgreSqlVersion}: Granary needs 13 or newer.");
+            // For the server 0 is for ever.
+            var longest = Math.Max(1, (long)lockTimeout.TotalMilliseconds);
             await session.ExecuteAsync($"""
                 BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
                 {(exported is null ? "" : $"SET TRANSACTION SNAPSHOT {PostgresText.Literal(exported)};")}
