@@ -25,14 +25,18 @@ public sealed class RealPostgresTests
     public async Task A_schema_for_each_tenant_with_views_of_which_one_was_never_filled()
     {
         var demo = await TestData.PostgresAsync("demo_tenants");
+        // The others gather names in the order in which the planner happens to come upon them.
+        string[] views = ["customer_list", "rental_by_category", "sales_by_film_category", "sales_by_store", "staff_list"];
         await using var crm = new RealCrm(demo, CrmTenancy.Schema, options =>
         {
             options.Schema = "tenant_{tenant}";
-            options.Views.Add("*");
+            foreach (var view in views) options.Views.Add(view);
             foreach (var id in new[] { "pagila", "northwind", "chinook" }) options.Tenants.Add(new CrmTenantOptions { Id = id });
             options.Tenants.Add(new CrmTenantOptions { Id = "chinook-14", Schema = "Tenant Chinook-1.4" });
         });
-        var (pagila, _) = await crm.RoundTripAsync("pagila", await RoundTrip.WholeTablesAsync(demo, "tenant_pagila", "rpvm"), "rental_by_category");
+        var tables = (await RoundTrip.WholeTablesAsync(demo, "tenant_pagila")).ToDictionary();
+        foreach (var view in views) tables.Add(view, $"tenant_pagila.{view} AS t");
+        var (pagila, _) = await crm.RoundTripAsync("pagila", tables, "rental_by_category");
         Assert.Contains(pagila.Warnings, warning => warning.Module == "rental_by_category" && warning.Detail!.Contains("REFRESH MATERIALIZED VIEW", StringComparison.Ordinal));
         // A trigger makes this one: for the database it is a column like any other.
         Assert.Contains("fulltext", Columns(pagila, "film"));
