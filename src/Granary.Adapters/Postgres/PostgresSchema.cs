@@ -52,7 +52,10 @@ internal static class PostgresSchema
             WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition AND c.relpersistence <> 't' AND {where}
             ORDER BY c.oid, a.attnum
             """, cancellationToken);
-        return [.. columns.GroupBy(row => row[0]!).Select(table => Table([.. table]))];
+        var tables = columns.GroupBy(row => row[0]!).Select(table => Table([.. table])).ToList();
+        // A point in a name can make two names one: such tables are called as SQL calls them.
+        var alike = tables.GroupBy(table => table.Name).Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet();
+        return [.. tables.Select(table => alike.Contains(table.Name) ? table with { Name = table.Sql } : table)];
 
         PostgresTable Table(IReadOnlyList<IReadOnlyList<string?>> rows)
         {

@@ -4,7 +4,8 @@ namespace Granary.Adapters.Postgres;
 
 /// <summary>
 /// A connection in a read-only transaction that sees one snapshot. What is set here is what pg_dump sets, so that text can be read
-/// back to the same value; all of it ends with the transaction.
+/// back to the same value; all of it ends with the transaction. A database that does not know how its text is encoded sends it as
+/// it is.
 /// </summary>
 internal sealed class PostgresSession : IAsyncDisposable
 {
@@ -22,6 +23,8 @@ internal sealed class PostgresSession : IAsyncDisposable
         {
             if (connection.PostgreSqlVersion.Major < 13)
                 throw new InvalidOperationException($"The server is PostgreSQL {connection.PostgreSqlVersion}: Granary needs 13 or newer.");
+            // For the server 0 is for ever.
+            var longest = Math.Max(1, (long)lockTimeout.TotalMilliseconds);
             await session.ExecuteAsync($"""
                 BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
                 {(exported is null ? "" : $"SET TRANSACTION SNAPSHOT {PostgresText.Literal(exported)};")}
@@ -40,7 +43,8 @@ internal sealed class PostgresSession : IAsyncDisposable
                 SET LOCAL statement_timeout = 0;
                 SET LOCAL idle_in_transaction_session_timeout = 0;
                 {(connection.PostgreSqlVersion.Major >= 17 ? "SET LOCAL transaction_timeout = 0;" : "")}
-                SET LOCAL lock_timeout = {(long)lockTimeout.TotalMilliseconds};
+                SELECT set_config('client_encoding', 'SQL_ASCII', true) WHERE current_setting('server_encoding') = 'SQL_ASCII';
+                SET LOCAL lock_timeout = {longest};
                 """, cancellationToken);
             return session;
         }

@@ -150,9 +150,16 @@ internal sealed class PostgresSnapshot(KeptSnapshot kept, PostgresTenant tenant,
                 e => PostgresFailure.Of(e, $"The module '{module.Table.Name}'", role),
                 async ended =>
                 {
-                    // What is left of a copy that was not read to its end would have to be read first.
-                    if (ended) await copy.DisposeAsync();
-                    else await copy.CancelAsync();
+                    try
+                    {
+                        // What is left of a copy that was not read to its end would have to be read first.
+                        if (ended) await copy.DisposeAsync();
+                        else await copy.CancelAsync();
+                    }
+                    catch (ObjectDisposedException)
+                    {
+                        // It failed, and ended with that: why, the reader has said already.
+                    }
                     await GiveBackAsync(session, ended);
                 });
         }

@@ -58,6 +58,7 @@ internal sealed class ColumnHarness : PostgresHarness
         string text => $"{text} of another",
         long number => number / 2,
         double number => number / 2,
-        _ => new byte[] { 9 },
+        byte[] => new byte[] { 9 },
+        _ => null,
     };
 }
