@@ -27,7 +27,7 @@ public sealed class BackupTests
 
         Assert.Equal(BackupState.Ready, backup.State);
         Assert.Equal(260, backup.Publication!.Records);
-        using var copy = await DownloadAsync(cluster, backup);
+        using var copy = await cluster.DownloadAsync(Acme, backup);
         Assert.Empty(await BackupVerifier.VerifyAsync(copy.Path, cluster.Key, Token));
         await using var zip = await ZipFile.OpenReadAsync(copy.At("Data_001.zip"), Token);
         Assert.Equal(
@@ -110,7 +110,7 @@ public sealed class BackupTests
         Assert.Equal(BackupState.ReadyWithWarnings, backup.State);
         Assert.Equal((1, 10L), (backup.Publication!.Modules, backup.Publication.Records));
         Assert.Equal(new BackupWarning(WarningCode.ModuleFailed, "Leads", null, "no such column: Secret"), Assert.Single(backup.Publication.Warnings));
-        using var copy = await DownloadAsync(cluster, backup);
+        using var copy = await cluster.DownloadAsync(Acme, backup);
         Assert.Empty(await BackupVerifier.VerifyAsync(copy.Path, cluster.Key, Token));
     }
 
@@ -162,7 +162,7 @@ public sealed class BackupTests
 
         Assert.Equal(BackupState.ReadyWithWarnings, backup.State);
         Assert.Equal(new BackupWarning(WarningCode.AttachmentMissing, "Leads", "7", "contract.pdf"), Assert.Single(backup.Publication!.Warnings));
-        using var copy = await DownloadAsync(cluster, backup);
+        using var copy = await cluster.DownloadAsync(Acme, backup);
         await using var zip = await ZipFile.OpenReadAsync(copy.At("Attachments_001.zip"), Token);
         Assert.Equal(["Attachments/1_hello.txt"], zip.Entries.Select(entry => entry.FullName));
     }
@@ -183,7 +183,7 @@ public sealed class BackupTests
         Assert.Equal((BackupState.Ready, 1010L), (backup.State, backup.Publication!.Records));
         // The sixth part was half read when its silo died; the five before it were not read again.
         Assert.InRange(cluster.Crm.Script.RowsRead("Leads"), 1000, 1000 + TestCluster.PartRows);
-        using var copy = await DownloadAsync(cluster, backup);
+        using var copy = await cluster.DownloadAsync(Acme, backup);
         Assert.Empty(await BackupVerifier.VerifyAsync(copy.Path, cluster.Key, Token));
         await AssertNothingIsLeftAsync(cluster, backup);
     }
@@ -204,7 +204,7 @@ public sealed class BackupTests
         pause.Release();
 
         Assert.Equal((BackupState.Ready, 261L), (backup.State, backup.Publication!.Records));
-        using var copy = await DownloadAsync(cluster, backup);
+        using var copy = await cluster.DownloadAsync(Acme, backup);
         Assert.Empty(await BackupVerifier.VerifyAsync(copy.Path, cluster.Key, Token));
         await AssertNothingIsLeftAsync(cluster, backup);
     }
@@ -237,7 +237,7 @@ public sealed class BackupTests
         var backup = await cluster.EndedAsync(Acme, id);
 
         Assert.Equal((BackupState.Ready, 2, 260L), (backup.State, backup.Publication!.Epoch, backup.Publication.Records));
-        using var copy = await DownloadAsync(cluster, backup);
+        using var copy = await cluster.DownloadAsync(Acme, backup);
         Assert.Empty(await BackupVerifier.VerifyAsync(copy.Path, cluster.Key, Token));
         await using var zip = await ZipFile.OpenReadAsync(copy.At("Data_001.zip"), Token);
         using var leads = new StreamReader(await zip.GetEntry("Data/Leads_001.csv")!.OpenAsync(Token));
@@ -300,19 +300,6 @@ public sealed class BackupTests
 
     private static async Task<IEnumerable<LogEvent>> LogAsync(TestCluster cluster) =>
         (await cluster.Grains.Tenant(Acme).GetLog(1, 200, LogFilter.All)).Entries.Select(entry => entry.Event);
-
-    private static async Task<TemporaryDirectory> DownloadAsync(TestCluster cluster, Backup backup)
-    {
-        var copy = new TemporaryDirectory();
-        foreach (var file in backup.Publication!.Files)
-        {
-            var granted = Assert.IsType<DownloadAnswer.Granted>(await cluster.Grains.Tenant(Acme).AuthorizeDownload(backup.Id, file.Name));
-            await using var from = (await cluster.Store.OpenAsync(ArchiveKey.Published(Acme, backup.Id, granted.Epoch, file.Name), Token))!;
-            await using var to = File.Create(copy.At(file.Name));
-            await from.CopyToAsync(to, Token);
-        }
-        return copy;
-    }
 
     private static async Task AssertNothingIsLeftAsync(TestCluster cluster, Backup backup)
     {

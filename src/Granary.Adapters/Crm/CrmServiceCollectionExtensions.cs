@@ -29,11 +29,9 @@ public static class CrmServiceCollectionExtensions
         services.AddOptions<CrmOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CrmOptions>, CrmOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<ICrmSource>(provider => IsPostgres(provider.GetRequiredService<IOptions<CrmOptions>>().Value)
+        services.TryAddSingleton<ICrmSource>(provider => provider.GetRequiredService<IOptions<CrmOptions>>().Value.IsPostgres
             ? ActivatorUtilities.CreateInstance<PostgresCrmSource>(provider)
             : ActivatorUtilities.CreateInstance<SqliteCrmSource>(provider));
         return services;
     }
-
-    private static bool IsPostgres(CrmOptions options) => string.Equals(options.Provider, "Postgres", StringComparison.OrdinalIgnoreCase);
 }

@@ -13,6 +13,9 @@ namespace Granary.Adapters.Postgres;
 /// </summary>
 internal sealed class KeptSnapshot(SnapshotName name, NpgsqlDataSource database, CrmOptions options, TimeProvider clock) : IAsyncDisposable
 {
+    /// <summary>One alone would take the snapshot with it.</summary>
+    private const int Enough = 2;
+
     private readonly TimeSpan lockTimeout = TimeSpan.FromSeconds(options.BusySeconds);
     private readonly SemaphoreSlim turn = new(1);
     private List<SnapshotKeeper> keepers = [];
@@ -67,7 +70,7 @@ internal sealed class KeptSnapshot(SnapshotName name, NpgsqlDataSource database,
         {
             if (Visible.Length > 0 && Visible != visible) return false;
             (Visible, Instant) = (visible, instant);
-            return !IsTooOld && await LivingAsync(atLeast: 1, cancellationToken);
+            return !IsTooOld && await LivingAsync(cancellationToken);
         }
         finally
         {
@@ -75,13 +78,13 @@ internal sealed class KeptSnapshot(SnapshotName name, NpgsqlDataSource database,
         }
     }
 
-    /// <summary>Sees to it that two keepers of this process live: one alone would take the snapshot with it.</summary>
+    /// <summary>Sees to it that enough keepers of this process live; false when the snapshot is lost.</summary>
     public async Task<bool> KeepAsync(CancellationToken cancellationToken)
     {
         await turn.WaitAsync(cancellationToken);
         try
         {
-            return await LivingAsync(atLeast: 2, cancellationToken);
+            return await LivingAsync(cancellationToken);
         }
         finally
         {
@@ -136,7 +139,7 @@ internal sealed class KeptSnapshot(SnapshotName name, NpgsqlDataSource database,
     }
 
     // Under the turn.
-    private async Task<bool> LivingAsync(int atLeast, CancellationToken cancellationToken)
+    private async Task<bool> LivingAsync(CancellationToken cancellationToken)
     {
         var living = new List<SnapshotKeeper>();
         foreach (var keeper in keepers)
@@ -145,7 +148,7 @@ internal sealed class KeptSnapshot(SnapshotName name, NpgsqlDataSource database,
             else await keeper.DisposeAsync();
         }
         keepers = living;
-        while (!dropped && keepers.Count < atLeast)
+        while (!dropped && keepers.Count < Enough)
         {
             var found = keepers.Count > 0
                 ? await ImportKeeperAsync(keepers[0].Exported, Visible, cancellationToken)

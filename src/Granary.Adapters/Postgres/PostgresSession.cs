@@ -17,11 +17,11 @@ internal sealed class PostgresSession : IAsyncDisposable
         NpgsqlDataSource database, string? exported, string applicationName, TimeSpan lockTimeout, CancellationToken cancellationToken)
     {
         var connection = await database.OpenConnectionAsync(cancellationToken);
+        var session = new PostgresSession(connection);
         try
         {
             if (connection.PostgreSqlVersion.Major < 13)
                 throw new InvalidOperationException($"The server is PostgreSQL {connection.PostgreSqlVersion}: Granary needs 13 or newer.");
-            var session = new PostgresSession(connection);
             await session.ExecuteAsync($"""
                 BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
                 {(exported is null ? "" : $"SET TRANSACTION SNAPSHOT {PostgresText.Literal(exported)};")}
@@ -46,7 +46,7 @@ internal sealed class PostgresSession : IAsyncDisposable
         }
         catch
         {
-            await connection.DisposeAsync();
+            await session.DisposeAsync();
             throw;
         }
     }
@@ -94,5 +94,15 @@ internal sealed class PostgresSession : IAsyncDisposable
         return failure;
     }
 
-    public ValueTask DisposeAsync() => Connection.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await Connection.DisposeAsync();
+        }
+        catch (Exception e) when (PostgresFailure.IsOne(e))
+        {
+            // The server has ended it before: all that is left is gone with it.
+        }
+    }
 }

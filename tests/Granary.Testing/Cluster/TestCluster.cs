@@ -136,6 +136,20 @@ public sealed class TestCluster : IAsyncDisposable
         return backup!;
     }
 
+    /// <summary>A copy of what an administrator downloads.</summary>
+    public async Task<TemporaryDirectory> DownloadAsync(TenantId tenant, Backup backup)
+    {
+        var copy = new TemporaryDirectory();
+        foreach (var file in backup.Publication!.Files)
+        {
+            var granted = Assert.IsType<DownloadAnswer.Granted>(await Grains.Tenant(tenant).AuthorizeDownload(backup.Id, file.Name));
+            await using var from = (await Store.OpenAsync(ArchiveKey.Published(tenant, backup.Id, granted.Epoch, file.Name), TestContext.Current.CancellationToken))!;
+            await using var to = File.Create(copy.At(file.Name));
+            await from.CopyToAsync(to, TestContext.Current.CancellationToken);
+        }
+        return copy;
+    }
+
     /// <summary>Waits until every backup has ended and is cleared away.</summary>
     public Task IdleAsync() => Wait.UntilAsync(async () => (await OpenBackups.ListAsync(TestContext.Current.CancellationToken)).Count == 0, "the end of every backup");
 
