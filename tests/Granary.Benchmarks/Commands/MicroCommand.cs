@@ -39,7 +39,7 @@ internal static class MicroCommand
         {
             await Console.Error.WriteLineAsync(type.Name);
             var summary = BenchmarkRunner.Run(type, config);
-            foreach (var error in summary.ValidationErrors) await Console.Error.WriteLineAsync(error.Message);
+            foreach (var error in summary.ValidationErrors.Where(error => error.IsCritical)) await Console.Error.WriteLineAsync(error.Message);
             Console.WriteLine($"\n### {type.Name}");
             MarkdownExporter.Console.ExportToLog(summary, ConsoleLogger.Unicode);
         }

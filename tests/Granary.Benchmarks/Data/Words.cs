@@ -16,16 +16,15 @@ internal static class Words
 
     public static string One(RowRandom random) => All[random.Skewed(All.Length)];
 
-    public static string Name(RowRandom random)
-    {
-        var word = random.Of(All);
-        return char.ToUpperInvariant(word[0]) + word[1..];
-    }
+    /// <summary>The word that is a trait of this row.</summary>
+    public static string Of(RowRandom random, int trait) => All[random.Trait(trait, All.Length)];
+
+    public static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 
     /// <summary>Words, sometimes with commas, quotes and line breaks between them, up to a length.</summary>
     public static string Text(RowRandom random, int length)
     {
-        var text = new StringBuilder(Name(random), length + 16);
+        var text = new StringBuilder(Capital(One(random)), length + 16);
         while (text.Length < length) text.Append(random.Percent(12) ? random.Of(Separators) : " ").Append(One(random));
         return text.ToString();
     }
@@ -36,7 +35,7 @@ internal static class Words
         for (var row = 1; ; row++)
         {
             random.MoveTo(seed: 2, row);
-            yield return string.Concat(Enumerable.Range(0, 1 + random.Below(4)).Select(_ => random.Of(Syllables)));
+            yield return string.Concat(Enumerable.Range(0, 1 + random.Below(3)).Select(_ => random.Of(Syllables)));
         }
     }
 }

@@ -8,7 +8,7 @@ internal sealed class MarkdownTable(params string[] header)
     private readonly List<string[]> rows = [];
 
     /// <summary>Each number with two digits behind the point, or as many as it needs to have three in all.</summary>
-    public void Add(string name, params double[] numbers) => rows.Add([name, .. numbers.Select(Text)]);
+    public void Add(string name, params double[] numbers) => rows.Add([name.Replace("|", @"\|", StringComparison.Ordinal), .. numbers.Select(Text)]);
 
     public void Print(string title)
     {
