@@ -24,8 +24,8 @@ internal static class SampleColumns
         new("last_name", "varchar(80) NOT NULL", random => Capital(random, Last)),
         new("email", "text", random => random.Percent(8) ? null : $"{Words.Of(random, First)}.{Words.Of(random, Last)}@{Words.Of(random, Company)}.example"),
         new("phone", "text", random => random.Percent(25) ? null : $"+{10 + random.Below(80)} {random.Below(1000):000} {random.Below(1_000_000):000000}"),
-        new("company", "text", random => $"{Capital(random, Company)} {Words.One(random)} Ltd"),
-        new("title", "text", random => random.Percent(30) ? null : Words.Text(random, 12)),
+        new("company", "text", random => $"{Capital(random, Company)} Ltd"),
+        new("title", "text", random => random.Percent(30) ? null : Words.Text(random, 10)),
         new("street", "text", random => $"{random.Number(300)}, rue {Words.One(random)} {Words.One(random)}"),
         new("city", "text", random => Words.Capital(Words.One(random))),
         new("country", "char(2)", random => random.Of(Countries)),
@@ -38,7 +38,7 @@ internal static class SampleColumns
         new("birth_date", "date", random => random.Percent(70) ? null : Epoch.AddDays(-7000 - random.Below(18_000)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
         new("created_at", "timestamptz NOT NULL", random => Created(random).ToString("yyyy-MM-dd HH:mm:ss+00", CultureInfo.InvariantCulture)),
         new("updated_at", "timestamptz", random => random.Percent(30) ? null : Updated(random).ToString("yyyy-MM-dd HH:mm:ss.ffffff+00", CultureInfo.InvariantCulture)),
-        new("notes", "text", random => random.Percent(20) ? null : Words.Text(random, 50 + random.Skewed(150))),
+        new("notes", "text", random => random.Percent(30) ? null : Words.Text(random, 50 + random.Skewed(150))),
     ];
 
     private static string Capital(RowRandom random, int trait) => Words.Capital(Words.Of(random, trait));

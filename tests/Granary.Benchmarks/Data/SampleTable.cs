@@ -11,7 +11,7 @@ internal sealed record SampleTable(string Name, long Rows, IReadOnlyList<SampleC
     private const int ModuleCount = 60;
     private const long UsualRows = 1_500_000;
 
-    /// <summary>One module with every kind of column: about 310 bytes of CSV a row.</summary>
+    /// <summary>One module with every kind of column: about 330 bytes of CSV a row.</summary>
     public static IReadOnlyList<SampleTable> Large(long rows) => [new("leads", rows, SampleColumns.All, Seed: 1)];
 
     /// <summary>Sixty modules of 10 to 300,000 rows, when <paramref name="rows"/> is as usual; each with some of the columns.</summary>
