@@ -27,7 +27,7 @@ internal static class LimitCommand
         using var stage = await Stage.OpenAsync(parsed);
         var programs = Stage.Programs(parsed);
         var level = new ArchiveLimits().CompressionLevel;
-        var table = new MarkdownTable("", "server CPU s", "reading CPU s", $"codec CPU s, level {level}", "cores", "limit s", "ours without read-back s", "ours / limit", "ours without start s", "ours without start / limit");
+        var table = new MarkdownTable("", "server CPU s", "reading CPU s", $"codec CPU s, level {level}", "cores", "limit s", "ours without read-back s", "of it start s", "ours / limit");
         foreach (var database in new[] { await stage.LargeAsync(rows), await stage.ManyAsync(rows) })
         {
             var csv = await stage.WriteCsvAsync(database);
@@ -48,9 +48,8 @@ internal static class LimitCommand
             foreach (var (name, usages) in runs)
             {
                 var ours = Usage.Median(usages);
-                var started = ours.WithoutReadBack - ours.Phases[BackupPhase.Start];
                 table.Add($"{database.Title}: {name}", Median.Of(server).TotalSeconds, Median.Of(client).TotalSeconds, Median.Of(codec).TotalSeconds,
-                    Environment.ProcessorCount, limit.TotalSeconds, ours.WithoutReadBack.TotalSeconds, ours.WithoutReadBack / limit, started.TotalSeconds, started / limit);
+                    Environment.ProcessorCount, limit.TotalSeconds, ours.WithoutReadBack.TotalSeconds, ours.Phases[BackupPhase.Start].TotalSeconds, ours.WithoutReadBack / limit);
             }
         }
         table.Print("How far from the limit");

@@ -11,15 +11,14 @@ namespace Granary.Benchmarks.Data;
 internal sealed class SampleSource : IAsyncDisposable
 {
     private readonly ServiceProvider services;
+    private readonly ICrmSnapshot snapshot;
 
     private SampleSource(ServiceProvider services, ICrmSnapshot snapshot, IReadOnlyList<CrmModule> modules)
     {
         this.services = services;
-        Snapshot = snapshot;
+        this.snapshot = snapshot;
         Modules = modules;
     }
-
-    public ICrmSnapshot Snapshot { get; }
 
     public IReadOnlyList<CrmModule> Modules { get; }
 
@@ -42,7 +41,7 @@ internal sealed class SampleSource : IAsyncDisposable
         return new SampleSource(services, snapshot, (await snapshot.DescribeAsync(CancellationToken.None)).Modules);
     }
 
-    public Task<RowReader> ReadAsync(CrmModule module) => Snapshot.ReadAsync(module, skip: 0, CancellationToken.None);
+    public Task<RowReader> ReadAsync(CrmModule module) => snapshot.ReadAsync(module, skip: 0, CancellationToken.None);
 
     /// <summary>All modules as a backup writes them, one behind the other.</summary>
     public async Task WriteCsvAsync(Stream output)
@@ -61,7 +60,7 @@ internal sealed class SampleSource : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Snapshot.DisposeAsync();
+        await snapshot.DisposeAsync();
         // Its keepers end with the source.
         await services.DisposeAsync();
     }

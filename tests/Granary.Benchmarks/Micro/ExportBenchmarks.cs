@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Granary.Archive;
 using Granary.Archive.Parts;
 using Granary.Benchmarks.Data;
 
@@ -23,7 +24,7 @@ public class ExportBenchmarks
     [Benchmark(OperationsPerInvoke = Rows)]
     public async Task ExportRow()
     {
-        using var entry = new PartEntryStream(new CountingStream(Stream.Null), compressionLevel: 2);
+        using var entry = new PartEntryStream(new CountingStream(Stream.Null), new ArchiveLimits().CompressionLevel);
         await source.WriteCsvAsync(entry);
         entry.Finish();
     }

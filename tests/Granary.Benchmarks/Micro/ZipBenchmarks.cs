@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Granary.Adapters.Files;
+using Granary.Archive;
 using Granary.Archive.Parts;
 using Granary.Archive.Zip;
 using Granary.Benchmarks.Data;
@@ -28,7 +29,7 @@ public class ZipBenchmarks
             var key = parts / $"leads_{number}.part";
             await store.WriteAsync(key, (stream, _) =>
             {
-                var part = new PartWriter(stream, compressionLevel: 2);
+                var part = new PartWriter(stream, new ArchiveLimits().CompressionLevel);
                 using var entry = part.Begin();
                 entry.Write(SampleRows.Csv);
                 part.End(entry, $"Data/leads_{number}.csv", SampleRows.Count);
