@@ -1,0 +1,72 @@
+using System.CommandLine;
+using Granary.Archive;
+using Granary.Benchmarks.Data;
+using Granary.Benchmarks.Measure;
+
+namespace Granary.Benchmarks.Commands;
+
+/// <summary>
+/// <c>limit</c>: the least that a backup can take on this machine, if the server sends what it has to, somebody receives it and it
+/// is compressed, on all processors without a pause and with nothing besides; and how far from that ours is.
+/// </summary>
+internal static class LimitCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("limit", "The least time that a backup can take on this machine, and how far from it ours is.")
+        {
+            BenchmarkOptions.Rows, BenchmarkOptions.Rounds, BenchmarkOptions.Server, BenchmarkOptions.Programs,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var (rows, rounds) = (parsed.GetValue(BenchmarkOptions.Rows), parsed.GetValue(BenchmarkOptions.Rounds));
+        using var stage = await Stage.OpenAsync(parsed);
+        var programs = Stage.Programs(parsed);
+        var level = new ArchiveLimits().CompressionLevel;
+        var table = new MarkdownTable("", "server CPU s", "reading CPU s", $"codec CPU s, level {level}", "cores", "limit s", "ours without read-back s", "of it start s", "ours / limit");
+        foreach (var database in new[] { await stage.LargeAsync(rows), await stage.ManyAsync(rows) })
+        {
+            var csv = await stage.WriteCsvAsync(database);
+            var contenders = programs.Select((program, number) => program.BackUp(database, stage.Folder($"data-{number}"))).ToList();
+            var (server, client, codec) = (new List<TimeSpan>(), new List<TimeSpan>(), new List<TimeSpan>());
+            var runs = contenders.ToDictionary(contender => contender.Name, _ => new List<Usage>());
+            for (var round = 0; round < rounds; round++)
+            {
+                var read = await ReadAsync(database, stage.Server);
+                server.Add(read.Server);
+                client.Add(read.Client);
+                codec.Add(Codec.Compress(csv, level).Cpu);
+                foreach (var (name, usages) in await stage.RunAsync(contenders, rounds: 1)) runs[name].AddRange(usages);
+            }
+            File.Delete(csv);
+
+            var limit = (Median.Of(server) + Median.Of(client) + Median.Of(codec)) / Environment.ProcessorCount;
+            foreach (var (name, usages) in runs)
+            {
+                var ours = Usage.Median(usages);
+                table.Add($"{database.Title}: {name}", Median.Of(server).TotalSeconds, Median.Of(client).TotalSeconds, Median.Of(codec).TotalSeconds,
+                    Environment.ProcessorCount, limit.TotalSeconds, ours.WithoutReadBack.TotalSeconds, ours.Phases[BackupPhase.Start].TotalSeconds, ours.WithoutReadBack / limit);
+            }
+        }
+        table.Print("How far from the limit");
+    }
+
+    // The COPY of a backup, its records taken apart and dropped.
+    private static async Task<(TimeSpan Server, TimeSpan Client)> ReadAsync(SampleDatabase database, ServerProcesses server)
+    {
+        await using var source = await SampleSource.OpenAsync(database);
+        var (serverBefore, clientBefore) = (server.Cpu(), Environment.CpuUsage.TotalTime);
+        foreach (var module in source.Modules)
+        {
+            await using var reader = await source.ReadAsync(module);
+            while (await reader.ReadAsync(CancellationToken.None))
+            {
+            }
+        }
+        return (server.Cpu() - serverBefore, Environment.CpuUsage.TotalTime - clientBefore);
+    }
+}

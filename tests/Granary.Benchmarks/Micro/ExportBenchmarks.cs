@@ -1,0 +1,31 @@
+using BenchmarkDotNet.Attributes;
+using Granary.Archive;
+using Granary.Archive.Parts;
+using Granary.Benchmarks.Data;
+
+namespace Granary.Benchmarks.Micro;
+
+/// <summary>A row's whole way from COPY to deflated bytes: what it allocates is what counts here.</summary>
+public class ExportBenchmarks
+{
+    public const int Rows = 100_000;
+
+    private SampleSource source = null!;
+
+    /// <summary>One module of so many rows.</summary>
+    internal static SampleDatabase Database { get; set; } = null!;
+
+    [GlobalSetup]
+    public async Task Prepare() => source = await SampleSource.OpenAsync(Database);
+
+    [GlobalCleanup]
+    public async Task Dispose() => await source.DisposeAsync();
+
+    [Benchmark(OperationsPerInvoke = Rows)]
+    public async Task ExportRow()
+    {
+        using var entry = new PartEntryStream(new CountingStream(Stream.Null), new ArchiveLimits().CompressionLevel);
+        await source.WriteCsvAsync(entry);
+        entry.Finish();
+    }
+}
