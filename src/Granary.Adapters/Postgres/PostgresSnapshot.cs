@@ -143,11 +143,11 @@ internal sealed class PostgresSnapshot(KeptSnapshot kept, PostgresTenant tenant,
         {
             await session.ExecuteAsync(PostgresTableLock.Take(module.Table), cancellationToken);
             if ((await session.RowsAsync(PostgresTableLock.IsRewritten(module.Table), cancellationToken)) is [["true"]])
-                throw new InvalidOperationException($"The module '{module.Table.Name}' was written anew (TRUNCATE, ALTER TABLE or VACUUM FULL) after the snapshot was taken, which cannot see it any more.");
+                throw new InvalidOperationException($"{module.Table}: it was written anew (TRUNCATE, ALTER TABLE or VACUUM FULL) after the snapshot was taken, which cannot see it any more.");
             var copy = await session.Connection.BeginRawBinaryCopyAsync(
                 $"COPY ({module.Select(cells.Select(cell => cell.Sql), skip)}) TO STDOUT (FORMAT binary)", cancellationToken);
             return new PostgresRowReader(copy, cells, proveText,
-                e => PostgresFailure.Of(e, $"The module '{module.Table.Name}'", role),
+                e => PostgresFailure.Of(e, module.Table.ToString(), role),
                 async ended =>
                 {
                     try
@@ -166,7 +166,7 @@ internal sealed class PostgresSnapshot(KeptSnapshot kept, PostgresTenant tenant,
         catch (Exception e)
         {
             await session.DisposeAsync();
-            if (PostgresFailure.IsOne(e)) throw PostgresFailure.Of(e, $"The module '{module.Table.Name}'", role);
+            if (PostgresFailure.IsOne(e)) throw PostgresFailure.Of(e, module.Table.ToString(), role);
             throw;
         }
     }

@@ -44,5 +44,7 @@ internal sealed record PostgresTable(
 
     public IEnumerable<CrmColumn> CrmColumns => Columns.Select(column => new CrmColumn(column.Name, column.Type));
 
+    public override string ToString() => $"{Schema}.{Table}";
+
     public PostgresColumn? Find(string column) => Columns.FirstOrDefault(candidate => candidate.Name == column);
 }
