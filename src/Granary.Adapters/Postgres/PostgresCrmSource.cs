@@ -69,7 +69,7 @@ internal sealed class PostgresCrmSource : ICrmSource, IAsyncDisposable, IDisposa
         {
             var known = Keep(name, found);
             if (await known.AttachAsync(visible, snapshot.Instant, cancellationToken)) return Open(known, found);
-            await ForgetAsync(name);
+            if (known.Visible == visible) await ForgetAsync(name);
             return null;
         }
         catch (Exception e) when (PostgresFailure.IsOne(e))

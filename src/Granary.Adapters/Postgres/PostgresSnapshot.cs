@@ -175,11 +175,12 @@ internal sealed class PostgresSnapshot(KeptSnapshot kept, PostgresTenant tenant,
     {
         try
         {
+            // Others wait for the same answer: who gives up does not take it from them.
             return await kept.CatalogAsync(async () =>
             {
-                await using var session = await OpenAsync(cancellationToken);
-                return new PostgresCatalog(await PostgresSchema.ReadAsync(session, tenant.Schema, cancellationToken), options, tenant);
-            });
+                await using var session = await OpenAsync(CancellationToken.None);
+                return new PostgresCatalog(await PostgresSchema.ReadAsync(session, tenant.Schema, CancellationToken.None), options, tenant);
+            }).WaitAsync(cancellationToken);
         }
         catch (Exception e) when (PostgresFailure.IsOne(e))
         {
