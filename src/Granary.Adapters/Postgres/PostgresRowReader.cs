@@ -10,13 +10,13 @@ namespace Granary.Adapters.Postgres;
 /// hold bytes: no cell is copied but where the reader asks for it.
 /// </summary>
 /// <param name="proveText">Whether the server may send bytes that are no UTF-8.</param>
-internal sealed class PostgresRowReader(Stream copy, IReadOnlyList<PostgresCell> cells, bool proveText, Func<Exception, Exception> failure, Func<bool, ValueTask> end) : RowReader
+internal sealed class PostgresRowReader(Stream copy, PostgresCell[] cells, bool proveText, Func<Exception, Exception> failure, Func<bool, ValueTask> end) : RowReader
 {
     private const int SignatureLength = 11;
     private const int HeaderLength = SignatureLength + 2 * sizeof(int);
     private const short EndOfData = -1;
 
-    private readonly (int Start, int Length)[] places = new (int, int)[cells.Count];
+    private readonly (int Start, int Length)[] places = new (int, int)[cells.Length];
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
     private byte[] hexadecimal = [];
     private int recordStart, position, filled;

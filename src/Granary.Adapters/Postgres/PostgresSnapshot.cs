@@ -136,7 +136,7 @@ internal sealed class PostgresSnapshot(KeptSnapshot kept, PostgresTenant tenant,
 
     private static string What(CrmAttachment attachment) => $"The attachment {attachment.Id}";
 
-    private async Task<RowReader> ReadAsync(PostgresModule module, IReadOnlyList<PostgresCell> cells, long skip, CancellationToken cancellationToken)
+    private async Task<RowReader> ReadAsync(PostgresModule module, PostgresCell[] cells, long skip, CancellationToken cancellationToken)
     {
         var session = await OpenAsync(cancellationToken);
         try

@@ -18,10 +18,10 @@ internal sealed class TableWriter(PartFolder parts, ArchiveLimits limits, TextMo
         do
         {
             var number = written.Count + 1;
-            var index = await parts.WriteAsync($"{folder}_{stem}", number, (stream, _) =>
+            var index = await parts.WriteAsync($"{folder}_{stem}", number, async (stream, _) =>
             {
                 var part = new PartWriter(stream, limits.CompressionLevel);
-                using var entry = part.Begin();
+                await using var entry = part.Begin();
                 var count = 0L;
                 using (var csv = new CsvFileWriter(entry, textMode, header))
                 {
@@ -29,10 +29,11 @@ internal sealed class TableWriter(PartFolder parts, ArchiveLimits limits, TextMo
                     {
                         foreach (var cell in row.Current) csv.Write(cell.Kind, StrictUtf8.GetBytes(cell.Text));
                         csv.EndRow();
+                        if (entry.IsBehind) await entry.CatchUpAsync();
                     }
                 }
-                part.End(entry, FormattableString.Invariant($"{folder}/{stem}_{number:000}.csv"), count);
-                return Task.FromResult(part.Complete(count, last: !more));
+                await part.EndAsync(entry, FormattableString.Invariant($"{folder}/{stem}_{number:000}.csv"), count);
+                return part.Complete(count, last: !more);
             }, cancellationToken);
             written.Add((parts.KeyOf($"{folder}_{stem}", number), index));
         }

@@ -36,7 +36,7 @@ internal sealed class AttachmentExport(PartFolder parts, ICrmSnapshot snapshot, 
 
     private async Task WriteAsync(CrmAttachment attachment, PartWriter part, CancellationToken cancellationToken)
     {
-        using var entry = part.Begin();
+        await using var entry = part.Begin();
         try
         {
             await using var content = await snapshot.OpenAttachmentAsync(attachment, cancellationToken);
@@ -46,7 +46,10 @@ internal sealed class AttachmentExport(PartFolder parts, ICrmSnapshot snapshot, 
                 return;
             }
             while (await ReadAsync(content, cancellationToken) is > 0 and var read)
+            {
                 entry.Write(buffer.AsSpan(0, read));
+                await entry.CatchUpAsync();
+            }
         }
         catch (UnreadableException)
         {
@@ -58,7 +61,7 @@ internal sealed class AttachmentExport(PartFolder parts, ICrmSnapshot snapshot, 
             part.Warn(Warning(WarningCode.AttachmentTooLarge, attachment));
             return;
         }
-        part.End(entry, AttachmentNames.For(attachment.Id, attachment.FileName),
+        await part.EndAsync(entry, AttachmentNames.For(attachment.Id, attachment.FileName),
             attachment: new AttachmentReference(attachment.Id, attachment.Module, attachment.RecordId, attachment.FileName));
     }
 

@@ -25,10 +25,10 @@ internal sealed class ModuleExport(
             var index = await parts.WriteAsync(planned.Stem, number, async (stream, token) =>
             {
                 var part = new PartWriter(stream, limits.CompressionLevel);
-                using var entry = part.Begin();
+                await using var entry = part.Begin();
                 long rows;
                 (rows, more) = await WriteRowsAsync(reader, more, part, entry, before, token);
-                part.End(entry, string.Create(CultureInfo.InvariantCulture, $"Data/{planned.Stem}_{number:000}.csv"), rows);
+                await part.EndAsync(entry, string.Create(CultureInfo.InvariantCulture, $"Data/{planned.Stem}_{number:000}.csv"), rows);
                 return part.Complete(rows, last: !more);
             }, cancellationToken);
             stand = new PartProgress(number, before.Records + index.Records, index.Last);
@@ -52,6 +52,7 @@ internal sealed class ModuleExport(
                 csv.Write(kind, utf8);
             }
             csv.EndRow();
+            if (entry.IsBehind) await entry.CatchUpAsync();
             if (++rows % ReportEvery == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();

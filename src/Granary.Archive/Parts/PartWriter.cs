@@ -15,8 +15,8 @@ internal sealed class PartWriter(Stream part, int compressionLevel)
     public PartEntryStream Begin() => new(output, compressionLevel);
 
     /// <summary>Takes in a file that was written whole. One that is not ended here leaves bytes behind that nothing points to.</summary>
-    public void End(PartEntryStream entry, string name, long? rows = null, AttachmentReference? attachment = null) =>
-        entries.Add(entry.Finish() with { Name = name, Rows = rows, Attachment = attachment });
+    public async ValueTask EndAsync(PartEntryStream entry, string name, long? rows = null, AttachmentReference? attachment = null) =>
+        entries.Add(await entry.FinishAsync() with { Name = name, Rows = rows, Attachment = attachment });
 
     public void Warn(BackupWarning warning) => warnings.Add(warning);
 

@@ -10,10 +10,10 @@ public class DeflateBenchmarks
     public int Level { get; set; }
 
     [Benchmark(OperationsPerInvoke = SampleRows.Count)]
-    public void CompressRow()
+    public async Task CompressRow()
     {
-        using var entry = new PartEntryStream(new CountingStream(Stream.Null), Level);
+        await using var entry = new PartEntryStream(new CountingStream(Stream.Null), Level);
         entry.Write(SampleRows.Csv);
-        entry.Finish();
+        await entry.FinishAsync();
     }
 }

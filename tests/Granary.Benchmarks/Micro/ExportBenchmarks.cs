@@ -24,8 +24,8 @@ public class ExportBenchmarks
     [Benchmark(OperationsPerInvoke = Rows)]
     public async Task ExportRow()
     {
-        using var entry = new PartEntryStream(new CountingStream(Stream.Null), new ArchiveLimits().CompressionLevel);
+        await using var entry = new PartEntryStream(new CountingStream(Stream.Null), new ArchiveLimits().CompressionLevel);
         await source.WriteCsvAsync(entry);
-        entry.Finish();
+        await entry.FinishAsync();
     }
 }

@@ -27,14 +27,13 @@ public class ZipBenchmarks
         for (var number = 1; number <= Parts; number++)
         {
             var key = parts / $"leads_{number}.part";
-            await store.WriteAsync(key, (stream, _) =>
+            await store.WriteAsync(key, async (stream, _) =>
             {
                 var part = new PartWriter(stream, new ArchiveLimits().CompressionLevel);
-                using var entry = part.Begin();
+                await using var entry = part.Begin();
                 entry.Write(SampleRows.Csv);
-                part.End(entry, $"Data/leads_{number}.csv", SampleRows.Count);
+                await part.EndAsync(entry, $"Data/leads_{number}.csv", SampleRows.Count);
                 items.AddRange(part.Complete(SampleRows.Count, last: true).Entries.Select(ended => new ZipItem(ended, key)));
-                return Task.CompletedTask;
             }, CancellationToken.None);
         }
     }
