@@ -1,11 +1,12 @@
 using System.CommandLine;
+using Granary.Benchmarks.Data;
 
 namespace Granary.Benchmarks.Commands;
 
 /// <summary>Options that several commands take.</summary>
 internal static class BenchmarkOptions
 {
-    public static Option<long> Rows { get; } = new("--rows") { Description = "Rows of the one large module; the many modules are smaller in proportion.", DefaultValueFactory = _ => 1_500_000 };
+    public static Option<long> Rows { get; } = new("--rows") { Description = "Rows of the one large module; the many modules are smaller in proportion.", DefaultValueFactory = _ => SampleTable.UsualRows };
 
     public static Option<int> Rounds { get; } = new("--rounds") { Description = "Runs of each, in turn; what is printed are their medians.", DefaultValueFactory = _ => 5 };
 

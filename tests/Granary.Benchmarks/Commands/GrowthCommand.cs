@@ -26,7 +26,7 @@ internal static class GrowthCommand
         using var stage = await Stage.OpenAsync(parsed);
         foreach (var program in Stage.Programs(parsed))
         {
-            var table = new MarkdownTable("rows", "wall s", "without read-back s", "µs a row", "CPU µs a row", "peak MB", "above idle MB");
+            var table = new MarkdownTable("rows", "wall s", "without read-back s", "µs a row", "client CPU s", "CPU µs a row", "peak MB", "above idle MB");
             Usage? idle = null;
             foreach (var rows in parsed.GetRequiredValue(Sizes).Prepend(0))
             {
@@ -37,6 +37,7 @@ internal static class GrowthCommand
                     usage.Wall.TotalSeconds,
                     usage.WithoutReadBack.TotalSeconds,
                     (usage.WithoutReadBack - idle.WithoutReadBack).TotalMicroseconds / rows,
+                    usage.ClientCpu.TotalSeconds,
                     (usage.ClientCpu - idle.ClientCpu).TotalMicroseconds / rows,
                     usage.PeakMemory / Bytes.InMegabyte,
                     (usage.PeakMemory - idle.PeakMemory) / Bytes.InMegabyte);

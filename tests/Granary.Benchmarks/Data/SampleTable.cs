@@ -6,10 +6,12 @@ namespace Granary.Benchmarks.Data;
 /// <param name="Seed">What its rows are drawn from.</param>
 internal sealed record SampleTable(string Name, long Rows, IReadOnlyList<SampleColumn> Columns, ulong Seed)
 {
+    /// <summary>Rows of the large module unless somebody wants other ones.</summary>
+    public const long UsualRows = 1_500_000;
+
     private const int LargestModule = 300_000;
     private const int SmallestModule = 10;
     private const int ModuleCount = 60;
-    private const long UsualRows = 1_500_000;
 
     /// <summary>One module with every kind of column: about 330 bytes of CSV a row.</summary>
     public static IReadOnlyList<SampleTable> Large(long rows) => [new("leads", rows, SampleColumns.All, Seed: 1)];
