@@ -82,13 +82,19 @@ internal sealed class TieMap
     /// <summary>The tie to whomever, turned round: what it does not reach, it reaches for no key.</summary>
     private string Orphan(PostgresTable table)
     {
-        var anybody = new TieWriter(bonds, (alias, column, withShared) => $"{alias}.{PostgresText.Quote(column)}" switch
-        {
-            var cell when column != TenantColumn || sharedKey is null || (sharedKey != "NULL" && withShared) => $"{cell} IS NOT NULL",
-            _ when withShared => "true",
-            var cell => sharedKey == "NULL" ? $"{cell} IS NOT NULL" : $"{cell} <> {PostgresText.Literal(sharedKey)}",
-        });
+        var anybody = new TieWriter(bonds, HoldsAny);
         return $"({anybody.Write(table, "t")}) IS NOT TRUE";
+    }
+
+    private string HoldsAny(string alias, string column, bool withShared)
+    {
+        var cell = $"{alias}.{PostgresText.Quote(column)}";
+        return (column == TenantColumn ? sharedKey : null, withShared) switch
+        {
+            ("NULL", true) => "true",
+            (null or "NULL", _) or (_, true) => $"{cell} IS NOT NULL",
+            var (shared, _) => $"{cell} <> {PostgresText.Literal(shared)}",
+        };
     }
 
     private string? Fault(Step step)
