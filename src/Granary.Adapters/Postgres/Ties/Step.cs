@@ -19,9 +19,16 @@ internal sealed record Step(
 {
     /// <summary>
     /// Whether who leads to a row of all belongs to all. An assignment that points to a role of all and to a user does not: found
-    /// by foreign keys alone, only a row that points to nothing else is taken for one of all.
+    /// by foreign keys alone, only a row that points to nothing else, by a key or by its name, is taken for one of all.
     /// </summary>
-    public bool MayShare => IsBackward || Link is not null || Table.ForeignKeys.Count(key => key.Target != Table.Oid) == 1;
+    public bool MayShare => IsBackward || Link is not null || !Table.Columns.Any(PointsElsewhere);
+
+    private bool PointsElsewhere(PostgresColumn column)
+    {
+        if (Columns.Contains(column.Name)) return false;
+        var keys = Table.ForeignKeys.Where(key => key.Columns.Contains(column.Name)).ToList();
+        return keys.Count > 0 ? keys.Any(key => key.Target != Table.Oid) : SchemaWords.Referent(column.Name) is not null && !Table.PrimaryKey.Contains(column.Name);
+    }
 
     public static Step Forward(PostgresTable table, PostgresForeignKey key, PostgresTable target) =>
         new($"{Side(table, key.Columns)} -> {Side(target, key.TargetColumns)}", table, key.Columns, target, key.TargetColumns, false, key.Columns.All(column => table.Find(column) is { NotNull: true }));
