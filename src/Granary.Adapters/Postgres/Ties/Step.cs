@@ -27,7 +27,7 @@ internal sealed record Step(
     {
         if (Columns.Contains(column.Name)) return false;
         var keys = Table.ForeignKeys.Where(key => key.Columns.Contains(column.Name)).ToList();
-        return keys.Count > 0 ? keys.Any(key => key.Target != Table.Oid) : SchemaWords.Referent(column.Name) is not null && !Table.PrimaryKey.Contains(column.Name);
+        return keys.Count > 0 ? keys.Any(key => key.Target != Table.Oid) : SchemaWords.Referent(column.Name) is not null && !(Table.PrimaryKey is [var id] && id == column.Name);
     }
 
     public static Step Forward(PostgresTable table, PostgresForeignKey key, PostgresTable target) =>

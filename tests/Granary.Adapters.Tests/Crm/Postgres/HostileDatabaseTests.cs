@@ -54,7 +54,7 @@ public sealed class HostileDatabaseTests : IAsyncLifetime
             CREATE TABLE roles (id int PRIMARY KEY, account_id int);
             CREATE TABLE role_items (id int PRIMARY KEY, role_id int NOT NULL REFERENCES roles);
             CREATE TABLE assignments (id int PRIMARY KEY, role_id int NOT NULL REFERENCES roles, user_id int NOT NULL REFERENCES users);
-            CREATE TABLE grants (id int PRIMARY KEY, role_id int NOT NULL REFERENCES roles, user_id int);
+            CREATE TABLE grants (id int, role_id int NOT NULL REFERENCES roles, user_id int, PRIMARY KEY (role_id, user_id));
             CREATE TABLE tasks (id int PRIMARY KEY, role_id int NOT NULL REFERENCES roles, membership_id int NOT NULL REFERENCES memberships);
             INSERT INTO users VALUES (1), (2);
             INSERT INTO memberships VALUES (1, 1, 1), (2, 2, 2);
