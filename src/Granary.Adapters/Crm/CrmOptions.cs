@@ -40,7 +40,8 @@ public sealed class CrmOptions
 
     /// <summary>
     /// Tenancy <c>Column</c>: the value of <see cref="TenantColumn"/> in rows that belong to all tenants, which each of them is
-    /// given: a value, or the word <c>NULL</c>. Default null: no row belongs to all.
+    /// given: a value, or the word <c>NULL</c>. What points to such a row belongs to all as well if it points to nothing else, or if
+    /// <see cref="Links"/> ties it so. Default null: no row belongs to all.
     /// </summary>
     public string? SharedKey { get; set; }
 

@@ -92,6 +92,26 @@ internal sealed class KeptSnapshot(SnapshotName name, NpgsqlDataSource database,
         }
     }
 
+    /// <summary>Whether nobody keeps it any more: it is too old, or the server has ended all its keepers.</summary>
+    public async Task<bool> IsOverAsync(CancellationToken cancellationToken)
+    {
+        if (IsTooOld) return true;
+        // Whoever has the turn finds out himself.
+        if (Visible.Length == 0 || !await turn.WaitAsync(TimeSpan.Zero, cancellationToken)) return false;
+        try
+        {
+            return !await LivingAsync(cancellationToken);
+        }
+        catch (Exception e) when (PostgresFailure.IsOne(e))
+        {
+            return false;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
     /// <summary>A session to read with.</summary>
     /// <exception cref="SnapshotLostException">Nobody keeps the snapshot any more.</exception>
     public async Task<PostgresSession> OpenAsync(CancellationToken cancellationToken)
@@ -132,7 +152,7 @@ internal sealed class KeptSnapshot(SnapshotName name, NpgsqlDataSource database,
     public static async Task DropAsync(NpgsqlDataSource database, TenantId tenant, BackupId backup, CancellationToken cancellationToken)
     {
         await using var connection = await database.ConnectAsync(cancellationToken);
-        await using var command = new NpgsqlCommand("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE " + Marked(SnapshotMark.Of(tenant, backup)) + " AND usename = current_user", connection);
+        await using var command = new NpgsqlCommand("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE " + Marked(SnapshotMark.Of(tenant, backup)), connection);
         // A session that is told to end takes a moment to do so. One that takes longer ends by itself.
         for (var looks = 0; looks < 100 && await command.ExecuteScalarAsync(cancellationToken) is not null; looks++)
             await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken);
@@ -235,6 +255,7 @@ internal sealed class KeptSnapshot(SnapshotName name, NpgsqlDataSource database,
     private static async Task<string> VisibleAsync(PostgresSession session, CancellationToken cancellationToken) =>
         (await session.RowAsync("SELECT pg_current_snapshot()::text", cancellationToken))[0]!;
 
+    /// <summary>Anybody can give himself a mark; who logs in as we do is believed.</summary>
     private static string Marked(string mark) =>
-        $"datname = current_database() AND starts_with(application_name, {PostgresText.Literal(mark)}) AND pid <> pg_backend_pid()";
+        $"datname = current_database() AND usename = session_user AND starts_with(application_name, {PostgresText.Literal(mark)}) AND pid <> pg_backend_pid()";
 }

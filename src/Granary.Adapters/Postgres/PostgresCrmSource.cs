@@ -40,11 +40,8 @@ internal sealed class PostgresCrmSource : ICrmSource, IAsyncDisposable, IDisposa
     public async Task<ICrmSnapshot> TakeSnapshotAsync(TenantId tenant, BackupId backup, int epoch, CancellationToken cancellationToken)
     {
         var found = await tenants.FindAsync(tenant, cancellationToken) ?? throw new InvalidOperationException($"There is no tenant {tenant}.");
-        // Those of backups that another process has ended meanwhile.
-        foreach (var (old, snapshot) in kept)
-            if (snapshot.IsTooOld) await ForgetAsync(old);
         var name = new SnapshotName(tenant, backup, epoch, rules);
-        var taken = Keep(name, found);
+        var taken = await KeepAsync(name, found, cancellationToken);
         try
         {
             var first = await taken.TakeAsync(cancellationToken);
@@ -67,7 +64,7 @@ internal sealed class PostgresCrmSource : ICrmSource, IAsyncDisposable, IDisposa
         if (await tenants.FindAsync(tenant, cancellationToken) is not { } found) return null;
         try
         {
-            var known = Keep(name, found);
+            var known = await KeepAsync(name, found, cancellationToken);
             if (await known.AttachAsync(visible, snapshot.Instant, cancellationToken)) return Open(known, found);
             if (known.Visible == visible) await ForgetAsync(name);
             return null;
@@ -104,8 +101,14 @@ internal sealed class PostgresCrmSource : ICrmSource, IAsyncDisposable, IDisposa
         databases.Dispose();
     }
 
-    private KeptSnapshot Keep(SnapshotName name, PostgresTenant tenant) =>
-        kept.GetOrAdd(name, _ => new KeptSnapshot(name, databases.Of(tenant.Database), options, clock));
+    private async Task<KeptSnapshot> KeepAsync(SnapshotName name, PostgresTenant tenant, CancellationToken cancellationToken)
+    {
+        if (kept.TryGetValue(name, out var known)) return known;
+        // Those of backups that another process has ended meanwhile would keep their connections from everybody else.
+        foreach (var (old, snapshot) in kept)
+            if (await snapshot.IsOverAsync(cancellationToken)) await ForgetAsync(old);
+        return kept.GetOrAdd(name, _ => new KeptSnapshot(name, databases.Of(tenant.Database), options, clock));
+    }
 
     private PostgresSnapshot Open(KeptSnapshot snapshot, PostgresTenant tenant) => new(
         snapshot, tenant, options,

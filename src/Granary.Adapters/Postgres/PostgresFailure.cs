@@ -23,10 +23,17 @@ internal static class PostgresFailure
     public static Exception Of(Exception exception, string what, string? role = null) => exception switch
     {
         PostgresException { SqlState: "72000" } e => new SnapshotLostException($"{what}: {e.MessageText}", e),
+        // What it says may quote a cell, and of another tenant's row.
+        PostgresException e when MayQuote(e) => new InvalidOperationException($"{what}: a value in a row cannot be worked out ({e.SqlState}); the log of the server says which."),
         PostgresException e when MayPass(e) => new TransientException(Sentence(e, what, role), e),
         PostgresException e => new InvalidOperationException(Sentence(e, what, role), e),
         _ => new TransientException($"{what}: the connection to the database failed. {exception.Message}", exception),
     };
+
+    /// <summary>Data exceptions but for the division by zero, violations, and what functions raise.</summary>
+    private static bool MayQuote(PostgresException exception) =>
+        exception.SqlState != PostgresErrorCodes.DivisionByZero
+        && (exception.SqlState.StartsWith("22", StringComparison.Ordinal) || exception.SqlState.StartsWith("23", StringComparison.Ordinal) || exception.SqlState.StartsWith("P0", StringComparison.Ordinal));
 
     private static bool MayPass(PostgresException exception) => exception.SqlState switch
     {

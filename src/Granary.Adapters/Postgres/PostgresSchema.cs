@@ -5,13 +5,20 @@ namespace Granary.Adapters.Postgres;
 /// <summary>Reads which tables there are, as the snapshot of the session shows them.</summary>
 internal static class PostgresSchema
 {
-    /// <summary>In the order in which they were made; without partitions, temporary tables and those of the server itself.</summary>
+    /// <summary>
+    /// In the order in which they were made; without temporary tables, those of the server itself, and partitions of tables that are
+    /// looked at.
+    /// </summary>
     /// <param name="schema">The only schema to look at; null for all.</param>
     public static async Task<IReadOnlyList<PostgresTable>> ReadAsync(PostgresSession session, string? schema, CancellationToken cancellationToken)
     {
         var where = schema is null
             ? "n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp_)'"
             : $"n.nspname = {PostgresText.Literal(schema)}";
+        // Where each tenant's schema has a partition of a table of all, that is the tenant's own.
+        var isWhole = schema is null
+            ? "NOT c.relispartition"
+            : "NOT EXISTS (SELECT FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_class p ON p.oid = i.inhparent WHERE i.inhrelid = c.oid AND c.relispartition AND p.relnamespace = c.relnamespace)";
         var domains = (await session.RowsAsync(
                 "SELECT t.oid::text, t.typbasetype::text FROM pg_catalog.pg_type t WHERE t.typtype = 'd'", cancellationToken))
             .ToDictionary(row => row[0]!, row => row[1]!);
@@ -49,7 +56,7 @@ internal static class PostgresSchema
             LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
             LEFT JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'
             LEFT JOIN pg_catalog.pg_extension e ON e.oid = d.refobjid
-            WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition AND c.relpersistence <> 't' AND {where}
+            WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND {isWhole} AND c.relpersistence <> 't' AND {where}
             ORDER BY c.oid, a.attnum
             """, cancellationToken);
         var tables = columns.GroupBy(row => row[0]!).Select(table => Table([.. table])).ToList();

@@ -69,20 +69,20 @@ internal sealed class PostgresSnapshot(KeptSnapshot kept, PostgresTenant tenant,
     /// Keeps the tables of all modules from being changed as long as a keeper lives. One that somebody else has locked is tried again
     /// when it is read.
     /// </summary>
-    /// <exception cref="TransientException">A table was written anew just after the snapshot was taken.</exception>
+    /// <exception cref="TransientException">A table was changed just after the snapshot was taken.</exception>
     public async Task LockAsync(PostgresSession keeper, CancellationToken cancellationToken)
     {
-        var tables = (await CatalogAsync(cancellationToken)).Modules.Select(module => module.Table)
-            .Where(table => table.Kind is PostgresTableKind.Table or PostgresTableKind.Partitioned).ToList();
-        if (tables.Count == 0) return;
-        var refused = await keeper.TryAsync(() => keeper.ExecuteAsync(string.Join(";\n", tables.Select(PostgresTableLock.Take)), cancellationToken), cancellationToken);
-        foreach (var table in tables)
-        {
-            if (refused is not null
-                && await keeper.TryAsync(() => keeper.ExecuteAsync(PostgresTableLock.Take(table), cancellationToken), cancellationToken) is not null) continue;
-            if (await keeper.RowsAsync(PostgresTableLock.IsRewritten(table), cancellationToken) is [["true"]])
-                throw new TransientException($"The table '{table.Name}' was written anew while the snapshot was taken.");
-        }
+        var catalog = await CatalogAsync(cancellationToken);
+        var locks = catalog.Modules.Append(catalog.Attachments?.Module).OfType<PostgresModule>()
+            .Where(module => module.Table.Kind is PostgresTableKind.Table or PostgresTableKind.Partitioned)
+            .Select(PostgresTableLock.Take).ToList();
+        if (locks.Count == 0) return;
+        var refused = await keeper.TryAsync(() => keeper.ExecuteAsync(string.Join(";\n", locks), cancellationToken), cancellationToken);
+        // Where there is no room for all locks, one by one would take that of everybody else.
+        if (refused is { SqlState: not PostgresErrorCodes.OutOfMemory })
+            foreach (var take in locks) await keeper.TryAsync(() => keeper.ExecuteAsync(take, cancellationToken), cancellationToken);
+        if (await PostgresTableLock.ChangedAsync(keeper, cancellationToken) is { } changed)
+            throw new TransientException($"{changed} was changed while the snapshot was taken.");
     }
 
     public async Task<RowReader> ReadAsync(CrmModule module, long skip, CancellationToken cancellationToken)
@@ -141,9 +141,9 @@ internal sealed class PostgresSnapshot(KeptSnapshot kept, PostgresTenant tenant,
         var session = await OpenAsync(cancellationToken);
         try
         {
-            await session.ExecuteAsync(PostgresTableLock.Take(module.Table), cancellationToken);
-            if ((await session.RowsAsync(PostgresTableLock.IsRewritten(module.Table), cancellationToken)) is [["true"]])
-                throw new InvalidOperationException($"{module.Table}: it was written anew (TRUNCATE, ALTER TABLE or VACUUM FULL) after the snapshot was taken, which cannot see it any more.");
+            await session.ExecuteAsync(PostgresTableLock.Take(module), cancellationToken);
+            if (await PostgresTableLock.ChangedAsync(session, cancellationToken) is { } changed)
+                throw new InvalidOperationException($"{changed}: changed (TRUNCATE, ALTER TABLE or VACUUM FULL) after the snapshot was taken, which cannot see it any more.");
             var copy = await session.Connection.BeginRawBinaryCopyAsync(
                 $"COPY ({module.Select(cells.Select(cell => cell.Sql), skip)}) TO STDOUT (FORMAT binary)", cancellationToken);
             return new PostgresRowReader(copy, cells, proveText,
@@ -156,9 +156,10 @@ internal sealed class PostgresSnapshot(KeptSnapshot kept, PostgresTenant tenant,
                         if (ended) await copy.DisposeAsync();
                         else await copy.CancelAsync();
                     }
-                    catch (ObjectDisposedException)
+                    catch (Exception e) when (PostgresFailure.IsOne(e))
                     {
                         // It failed, and ended with that: why, the reader has said already.
+                        ended = false;
                     }
                     await GiveBackAsync(session, ended);
                 });
@@ -179,12 +180,28 @@ internal sealed class PostgresSnapshot(KeptSnapshot kept, PostgresTenant tenant,
             return await kept.CatalogAsync(async () =>
             {
                 await using var session = await OpenAsync(CancellationToken.None);
-                return new PostgresCatalog(await PostgresSchema.ReadAsync(session, tenant.Schema, CancellationToken.None), options, tenant);
+                var tables = await PostgresSchema.ReadAsync(session, tenant.Schema, CancellationToken.None);
+                if (tenant.Key is { } key) await ProveKeyAsync(session, key, tables, CancellationToken.None);
+                return new PostgresCatalog(tables, options, tenant);
             }).WaitAsync(cancellationToken);
         }
         catch (Exception e) when (PostgresFailure.IsOne(e))
         {
             throw PostgresFailure.Of(e, "The catalogue", role);
+        }
+    }
+
+    /// <summary>No two tenants have one key; but for a column of numbers 1 and 01 are one, so a key is written as the column writes it.</summary>
+    private async Task ProveKeyAsync(PostgresSession session, string key, IReadOnlyList<PostgresTable> tables, CancellationToken cancellationToken)
+    {
+        foreach (var type in tables.Select(table => table.Find(options.TenantColumn!)).OfType<PostgresColumn>()
+                     .Where(column => ColumnFamily.Of(column) is ColumnFamily.Integer or ColumnFamily.Uuid).Select(column => column.BaseType).Distinct())
+        {
+            var written = key;
+            // What is no key at all fails where it is compared.
+            await session.TryAsync(async () => written = (await session.RowAsync($"SELECT {PostgresText.Literal(key)}::pg_catalog.{type}::text", cancellationToken))[0], cancellationToken);
+            if (written != key)
+                throw new InvalidOperationException($"{CrmOptions.Section}: the key '{key}' is '{written}' in the column '{options.TenantColumn}' ({type}), and could be that of another tenant: write '{written}'.");
         }
     }
 
@@ -245,10 +262,18 @@ internal sealed class PostgresSnapshot(KeptSnapshot kept, PostgresTenant tenant,
         try
         {
             var session = await kept.OpenAsync(cancellationToken);
-            if (role.Length > 0) return session;
-            var facts = await session.RowAsync("SELECT current_user::text, current_setting('server_encoding')", cancellationToken);
-            (proveText, role) = (facts[1] == "SQL_ASCII", facts[0]!);
-            return session;
+            try
+            {
+                if (role.Length > 0) return session;
+                var facts = await session.RowAsync("SELECT current_user::text, current_setting('server_encoding')", cancellationToken);
+                (proveText, role) = (facts[1] == "SQL_ASCII", facts[0]!);
+                return session;
+            }
+            catch
+            {
+                await session.DisposeAsync();
+                throw;
+            }
         }
         catch (Exception e) when (PostgresFailure.IsOne(e))
         {

@@ -7,6 +7,7 @@ namespace Granary.Adapters.Postgres.Ties;
 internal sealed class BondSearch
 {
     private readonly string tenantColumn;
+    private readonly string? sharedKey;
     private readonly Dictionary<uint, PostgresTable> tables;
     private readonly ILookup<uint, string> ownRows;
     private readonly ILookup<uint, Step> linked;
@@ -16,11 +17,13 @@ internal sealed class BondSearch
     private readonly HashSet<uint> strong = [];
     private int level;
 
+    /// <param name="sharedKey">What stands in the tenant column of rows of all, as in the settings.</param>
     /// <param name="ownRows">Columns with the key of the tenant that the settings name, by table.</param>
     /// <param name="linked">What the settings name beside, by table.</param>
-    public BondSearch(IReadOnlyList<PostgresTable> tables, string tenantColumn, ILookup<uint, string> ownRows, ILookup<uint, Step> linked)
+    public BondSearch(IReadOnlyList<PostgresTable> tables, string tenantColumn, string? sharedKey, ILookup<uint, string> ownRows, ILookup<uint, Step> linked)
     {
         this.tenantColumn = tenantColumn;
+        this.sharedKey = sharedKey;
         this.tables = tables.ToDictionary(table => table.Oid);
         this.linked = linked;
         var keys = tables.SelectMany(table => table.ForeignKeys.Select(key => (Table: table, Key: key)))
@@ -86,11 +89,16 @@ internal sealed class BondSearch
         if (Has(table)) return new(level, isStrong, [tenantColumn], []);
         var steps = Ways(table).Where(step => levels.ContainsKey(step.Target.Oid) && !Turns(step)).ToList();
         if (isStrong && !IsConfigured(table))
-            steps = steps.Where(step => step.IsCertain).OrderBy(step => levels[step.Target.Oid]).Take(1).ToList() is [var certain] ? [certain] : steps;
+            steps = steps.Where(step => step.IsCertain && !HasShared(step.Target)).OrderBy(step => levels[step.Target.Oid]).Take(1).ToList() is [var certain] ? [certain] : steps;
         else if (!IsConfigured(table))
             steps.Sort((left, right) => string.CompareOrdinal(left.Words, right.Words));
         return new(level, isStrong, [.. ownRows[table.Oid].Distinct()], steps);
     }
+
+    /// <summary>Whether rows of a strongly tied table may be of all: to point to such a one does not say whose a row is.</summary>
+    private bool HasShared(PostgresTable table) => sharedKey is not null && (Has(table)
+        ? sharedKey != "NULL" || !table.Find(tenantColumn)!.NotNull
+        : Ways(table).Any(step => levels.TryGetValue(step.Target.Oid, out var before) && before < levels[table.Oid] && HasShared(step.Target)));
 
     /// <summary>
     /// Whether a step closes a circle. Of the steps of a circle those are kept that lead to what was found earlier, so that at

@@ -17,6 +17,19 @@ internal sealed record Step(
     (string Column, string Value)? Type = null,
     Link? Link = null)
 {
+    /// <summary>
+    /// Whether who leads to a row of all belongs to all. An assignment that points to a role of all and to a user does not: found
+    /// by foreign keys alone, only a row that points to nothing else, by a key or by its name, is taken for one of all.
+    /// </summary>
+    public bool MayShare => IsBackward || Link is not null || !Table.Columns.Any(PointsElsewhere);
+
+    private bool PointsElsewhere(PostgresColumn column)
+    {
+        if (Columns.Contains(column.Name)) return false;
+        var keys = Table.ForeignKeys.Where(key => key.Columns.Contains(column.Name)).ToList();
+        return keys.Count > 0 ? keys.Any(key => key.Target != Table.Oid) : SchemaWords.Referent(column.Name) is not null && !(Table.PrimaryKey is [var id] && id == column.Name);
+    }
+
     public static Step Forward(PostgresTable table, PostgresForeignKey key, PostgresTable target) =>
         new($"{Side(table, key.Columns)} -> {Side(target, key.TargetColumns)}", table, key.Columns, target, key.TargetColumns, false, key.Columns.All(column => table.Find(column) is { NotNull: true }));
 

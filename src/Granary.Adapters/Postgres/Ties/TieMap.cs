@@ -32,6 +32,7 @@ internal sealed class TieMap
         bonds = new BondSearch(
             tables,
             TenantColumn,
+            sharedKey,
             good.Where(link => link.Steps.Count == 0).ToLookup(link => link.Oid, link => link.Link.Column),
             good.SelectMany(link => link.Steps, (link, step) => (link.Oid, Step: step)).ToLookup(link => link.Oid, link => link.Step)).Run();
         Failures = [.. resolved.SelectMany(link => (link.Found.Fault is { } fault ? [fault] : link.Found.Steps.Select(Fault).OfType<string>()).Select(fault => (link.Index, $"is '{link.Link.Text}': {fault}.")))];
@@ -47,7 +48,7 @@ internal sealed class TieMap
 
     /// <summary>The tie of a table; null when nothing leads from it to a tenant.</summary>
     public Tie? Find(PostgresTable table) => bonds.ContainsKey(table.Oid)
-        ? new Tie(Words(table), key => new TieWriter(bonds, (alias, column) => Holds(alias, column, key)).Write(table, "t"), Orphan(table))
+        ? new Tie(Words(table), key => new TieWriter(bonds, (alias, column, withShared) => Holds(alias, column, key, withShared)).Write(table, "t"), Orphan(table))
         : null;
 
     public Bond? FindBond(PostgresTable table) => bonds.GetValueOrDefault(table.Oid);
@@ -70,19 +71,30 @@ internal sealed class TieMap
         return string.Join("; ", columns.Concat(bond.Steps.Select(step => step.Words)).Distinct());
     }
 
-    private string Holds(string alias, string column, string key)
+    private string Holds(string alias, string column, string key, bool withShared)
     {
         var cell = $"{alias}.{PostgresText.Quote(column)}";
         var own = $"{cell} = {PostgresText.Literal(key)}";
-        if (column != TenantColumn || sharedKey is null) return own;
+        if (column != TenantColumn || sharedKey is null || !withShared) return own;
         return $"({own} OR {(sharedKey == "NULL" ? $"{cell} IS NULL" : $"{cell} = {PostgresText.Literal(sharedKey)}")})";
     }
 
     /// <summary>The tie to whomever, turned round: what it does not reach, it reaches for no key.</summary>
     private string Orphan(PostgresTable table)
     {
-        var anybody = new TieWriter(bonds, (alias, column) => column == TenantColumn && sharedKey == "NULL" ? "true" : $"{alias}.{PostgresText.Quote(column)} IS NOT NULL");
+        var anybody = new TieWriter(bonds, HoldsAny);
         return $"({anybody.Write(table, "t")}) IS NOT TRUE";
+    }
+
+    private string HoldsAny(string alias, string column, bool withShared)
+    {
+        var cell = $"{alias}.{PostgresText.Quote(column)}";
+        return (column == TenantColumn ? sharedKey : null, withShared) switch
+        {
+            ("NULL", true) => "true",
+            (null or "NULL", _) or (_, true) => $"{cell} IS NOT NULL",
+            var (shared, _) => $"{cell} <> {PostgresText.Literal(shared)}",
+        };
     }
 
     private string? Fault(Step step)

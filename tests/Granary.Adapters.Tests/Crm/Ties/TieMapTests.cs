@@ -92,11 +92,11 @@ public sealed class TieMapTests
         var map = new TieMap(tables, Tables.Options("notes.kind/ref -> it's=lines.id"));
         Assert.Equal("t.\"account_id\" = 'o''1'", map.Find(tables.Named("shop.orders"))!.Condition("o'1"));
         Assert.Equal(
-            """EXISTS (SELECT FROM "shop"."orders" AS t1 WHERE t."order" = t1."id" AND t."no" = t1."no" AND t1."account_id" = '1')""",
+            """EXISTS (SELECT FROM ONLY "shop"."orders" AS t1 WHERE t."order" = t1."id" AND t."no" = t1."no" AND t1."account_id" = '1')""",
             map.Find(tables.Named("lines"))!.Condition("1"));
         Assert.Equal("lines.(order, no) -> shop.orders.(id, no)", map.Find(tables.Named("lines"))!.Words);
         Assert.Equal(
-            """(t."kind" = 'it''s' AND EXISTS (SELECT FROM "public"."lines" AS t1 WHERE t."ref"::text = t1."id"::text AND EXISTS (SELECT FROM "shop"."orders" AS t2 WHERE t1."order" = t2."id" AND t1."no" = t2."no" AND t2."account_id" = '1')))""",
+            """(t."kind" = 'it''s' AND EXISTS (SELECT FROM "public"."lines" AS t1 WHERE t."ref"::text = t1."id"::text AND EXISTS (SELECT FROM ONLY "shop"."orders" AS t2 WHERE t1."order" = t2."id" AND t1."no" = t2."no" AND t2."account_id" = '1')))""",
             map.Find(tables.Named("notes"))!.Condition("1"));
     }
 
