@@ -6,7 +6,7 @@ namespace Granary.EndToEnd.Tests.Stories;
 public sealed class Browser : IAsyncLifetime
 {
     // Long enough for a machine that is busy with other things; nothing waits that long where all is well.
-    private const int Patience = 30_000;
+    private const int Patience = 60_000;
 
     private IPlaywright? playwright;
     private IBrowser? browser;
