@@ -9,8 +9,6 @@ namespace Granary.Adapters.Demo;
 /// <summary>Makes small files that open in the programs they are for.</summary>
 internal static class DemoFile
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <param name="extension">Such as <c>.png</c>; plain text when it is not one of those known here.</param>
     /// <param name="words">What the file is about, in ASCII.</param>
     public static byte[] Make(string extension, string words, DemoRandom random) => extension switch

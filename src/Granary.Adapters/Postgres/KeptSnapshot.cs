@@ -33,6 +33,7 @@ internal sealed class KeptSnapshot(SnapshotName name, NpgsqlDataSource database,
     public SnapshotReference Reference => new($"{name}@{Visible}", Instant);
 
     /// <summary>Takes the snapshot, unless a keeper of it lives already somewhere.</summary>
+    /// <returns>The session that took it; null when another did before.</returns>
     public async Task<PostgresSession?> TakeAsync(CancellationToken cancellationToken)
     {
         await turn.WaitAsync(cancellationToken);
@@ -44,17 +45,9 @@ internal sealed class KeptSnapshot(SnapshotName name, NpgsqlDataSource database,
                 return null;
             }
             var first = await PostgresSession.BeginAsync(database, null, SnapshotMark.Reader(name), lockTimeout, cancellationToken);
-            try
-            {
-                Instant = clock.GetUtcNow();
-                keepers.Add(await ExportAsync(first, cancellationToken));
-                return first;
-            }
-            catch
-            {
-                await first.DisposeAsync();
-                throw;
-            }
+            Instant = clock.GetUtcNow();
+            keepers.Add(await ExportAsync(first, cancellationToken));
+            return first;
         }
         finally
         {
@@ -118,9 +111,9 @@ internal sealed class KeptSnapshot(SnapshotName name, NpgsqlDataSource database,
     {
         if (IsTooOld) throw new SnapshotLostException($"The snapshot is older than {options.SnapshotHours} hours (Granary:Crm:SnapshotHours): the backup has to start over.");
         foreach (var keeper in keepers)
-            if (await ImportAsync(keeper.Exported, Visible, SnapshotMark.Reader(name), cancellationToken) is { } session) return session;
+            if (await ImportAsync(keeper.Exported, Visible, cancellationToken) is { } session) return session;
         return await KeepAsync(cancellationToken)
-               && await ImportAsync(keepers[^1].Exported, Visible, SnapshotMark.Reader(name), cancellationToken) is { } late
+               && await ImportAsync(keepers[^1].Exported, Visible, cancellationToken) is { } late
             ? late
             : throw new SnapshotLostException("Every connection that kept the snapshot has ended: the backup has to start over.");
     }
@@ -152,10 +145,10 @@ internal sealed class KeptSnapshot(SnapshotName name, NpgsqlDataSource database,
     public static async Task DropAsync(NpgsqlDataSource database, TenantId tenant, BackupId backup, CancellationToken cancellationToken)
     {
         await using var connection = await database.ConnectAsync(cancellationToken);
-        await using var command = new NpgsqlCommand("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE " + Marked(SnapshotMark.Of(tenant, backup)), connection);
-        // A session that is told to end takes a moment to do so. One that takes longer ends by itself.
-        for (var looks = 0; looks < 100 && await command.ExecuteScalarAsync(cancellationToken) is not null; looks++)
-            await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken);
+        // A session that is told to end takes a moment to do so; from 14 on the server waits for it.
+        var end = connection.PostgreSqlVersion.Major >= 14 ? "pg_terminate_backend(pid, 2000)" : "pg_terminate_backend(pid)";
+        await using var command = new NpgsqlCommand($"SELECT {end} FROM pg_stat_activity WHERE {Marked(SnapshotMark.Of(tenant, backup))}", connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     // Under the turn.
@@ -186,7 +179,7 @@ internal sealed class KeptSnapshot(SnapshotName name, NpgsqlDataSource database,
             await keeper.Session.ExecuteAsync("SELECT", cancellationToken);
             return true;
         }
-        catch (Exception e) when (PostgresFailure.IsOne(e) || e is InvalidOperationException)
+        catch (Exception e) when (PostgresFailure.IsOne(e))
         {
             return false;
         }
@@ -210,14 +203,14 @@ internal sealed class KeptSnapshot(SnapshotName name, NpgsqlDataSource database,
     }
 
     private async Task<SnapshotKeeper?> ImportKeeperAsync(string exported, string? visible, CancellationToken cancellationToken) =>
-        await ImportAsync(exported, visible, SnapshotMark.Reader(name), cancellationToken) is { } session ? await ExportAsync(session, cancellationToken) : null;
+        await ImportAsync(exported, visible, cancellationToken) is { } session ? await ExportAsync(session, cancellationToken) : null;
 
-    private async Task<PostgresSession?> ImportAsync(string exported, string? visible, string applicationName, CancellationToken cancellationToken)
+    private async Task<PostgresSession?> ImportAsync(string exported, string? visible, CancellationToken cancellationToken)
     {
         PostgresSession session;
         try
         {
-            session = await PostgresSession.BeginAsync(database, exported, applicationName, lockTimeout, cancellationToken);
+            session = await PostgresSession.BeginAsync(database, exported, SnapshotMark.Reader(name), lockTimeout, cancellationToken);
         }
         catch (PostgresException e) when (PostgresFailure.IsLostSnapshot(e))
         {

@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
-using System.Text.Json;
 using Granary.Adapters.Crm;
 using Granary.Adapters.Postgres.Ties;
 using Granary.Domain.Ports;
@@ -13,11 +10,6 @@ namespace Granary.Adapters.Postgres;
 /// <summary>A tenant's data as a kept snapshot shows it. Every reader has a session of its own.</summary>
 internal sealed class PostgresSnapshot(KeptSnapshot kept, PostgresTenant tenant, CrmOptions options, AttachmentFolder? files, ILogger logger) : ICrmSnapshot
 {
-    /// <summary>What the planner may expect of a count before it is worth more than its answer; about a second of work.</summary>
-    private const double CountCost = 100_000;
-
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     private readonly Stack<PostgresSession> idle = new();
     private string role = "";
     private bool proveText;
@@ -27,42 +19,13 @@ internal sealed class PostgresSnapshot(KeptSnapshot kept, PostgresTenant tenant,
     public async Task<CrmCatalog> DescribeAsync(CancellationToken cancellationToken)
     {
         var catalog = await CatalogAsync(cancellationToken);
-        var modules = new List<CrmModule>();
-        await using var session = await OpenAsync(cancellationToken);
-        try
-        {
-            foreach (var module in catalog.Modules) modules.Add(module.Describe(await CountAsync(session, module, exactly: false, cancellationToken)));
-            return new CrmCatalog(modules, catalog.Attachments is { } attachments ? await CountAsync(session, attachments, cancellationToken) : null, catalog.Exclusions);
-        }
-        catch (Exception e) when (PostgresFailure.IsOne(e))
-        {
-            throw PostgresFailure.Of(e, "The catalogue", role);
-        }
+        return await AskAsync(session => new PostgresReview(session, catalog, options).DescribeAsync(cancellationToken), cancellationToken);
     }
 
     public async Task<CrmCatalog> ReviewAsync(CancellationToken cancellationToken)
     {
-        var described = await DescribeAsync(cancellationToken);
         var catalog = await CatalogAsync(cancellationToken);
-        if (options.Tenancy is not CrmTenancy.Column) return described;
-        await using var session = await OpenAsync(cancellationToken);
-        try
-        {
-            var nobodys = new List<CrmExclusion>();
-            foreach (var module in catalog.Modules)
-                if (module.Tie is { } tie && await CountAsync(session, module with { Conditions = [tie.OrphanCondition] }, exactly: true, cancellationToken) is > 0 and var rows)
-                    nobodys.Add(new CrmExclusion(ExclusionKind.Rows, module.Table.Name, $"{rows} rows belong to no tenant.", ExclusionCause.Untied, rows));
-            var values = await TypesAsync(session, catalog, cancellationToken);
-            return described with
-            {
-                Exclusions = [.. described.Exclusions, .. nobodys],
-                Proposals = LinkProposals.Find(catalog.Tables, options, (table, column) => values.GetValueOrDefault((table.Oid, column), [])),
-            };
-        }
-        catch (Exception e) when (PostgresFailure.IsOne(e))
-        {
-            throw PostgresFailure.Of(e, "The catalogue", role);
-        }
+        return await AskAsync(session => new PostgresReview(session, catalog, options).ReviewAsync(cancellationToken), cancellationToken);
     }
 
     /// <summary>
@@ -95,12 +58,7 @@ internal sealed class PostgresSnapshot(KeptSnapshot kept, PostgresTenant tenant,
     {
         if ((await CatalogAsync(cancellationToken)).Attachments is not { } attachments) yield break;
         await using var rows = await ReadAsync(attachments.Module, [.. attachments.Cells], skip, cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
-        {
-            var location = Enumerable.Range(4, attachments.Path?.Columns.Count ?? 1).Select(column => Text(rows, column)).ToList();
-            yield return new CrmAttachment(Text(rows, 0) ?? "", Text(rows, 1) ?? "", Text(rows, 2) ?? "", Text(rows, 3) ?? "",
-                location.Contains(null) ? "" : attachments.Path?.Fill(location!) ?? location[0]!);
-        }
+        await foreach (var attachment in AttachmentRows.ReadAsync(rows, attachments.Path, cancellationToken)) yield return attachment;
     }
 
     public async Task<Stream?> OpenAttachmentAsync(CrmAttachment attachment, CancellationToken cancellationToken)
@@ -172,18 +130,21 @@ internal sealed class PostgresSnapshot(KeptSnapshot kept, PostgresTenant tenant,
         }
     }
 
-    private async Task<PostgresCatalog> CatalogAsync(CancellationToken cancellationToken)
+    // Others wait for the same answer: who gives up does not take it from them.
+    private Task<PostgresCatalog> CatalogAsync(CancellationToken cancellationToken) =>
+        kept.CatalogAsync(() => AskAsync(async session =>
+        {
+            var tables = await PostgresSchema.ReadAsync(session, tenant.Schema, CancellationToken.None);
+            if (tenant.Key is { } key) await ProveKeyAsync(session, key, tables, CancellationToken.None);
+            return new PostgresCatalog(tables, options, tenant);
+        }, CancellationToken.None)).WaitAsync(cancellationToken);
+
+    private async Task<T> AskAsync<T>(Func<PostgresSession, Task<T>> ask, CancellationToken cancellationToken)
     {
+        await using var session = await OpenAsync(cancellationToken);
         try
         {
-            // Others wait for the same answer: who gives up does not take it from them.
-            return await kept.CatalogAsync(async () =>
-            {
-                await using var session = await OpenAsync(CancellationToken.None);
-                var tables = await PostgresSchema.ReadAsync(session, tenant.Schema, CancellationToken.None);
-                if (tenant.Key is { } key) await ProveKeyAsync(session, key, tables, CancellationToken.None);
-                return new PostgresCatalog(tables, options, tenant);
-            }).WaitAsync(cancellationToken);
+            return await ask(session);
         }
         catch (Exception e) when (PostgresFailure.IsOne(e))
         {
@@ -204,57 +165,6 @@ internal sealed class PostgresSnapshot(KeptSnapshot kept, PostgresTenant tenant,
                 throw new InvalidOperationException($"{CrmOptions.Section}: the key '{key}' is '{written}' in the column '{options.TenantColumn}' ({type}), and could be that of another tenant: write '{written}'.");
         }
     }
-
-    // A module that cannot be read says so when it is exported.
-    private static async Task<long?> CountAsync(PostgresSession session, PostgresModule module, bool exactly, CancellationToken cancellationToken)
-    {
-        long? records = null;
-        await session.TryAsync(async () =>
-        {
-            records = exactly ? null : await ExpectedAsync(session, module, cancellationToken);
-            records ??= Number((await session.RowAsync($"SELECT count(*)::text FROM {module.Rows}", cancellationToken))[0]);
-        }, cancellationToken);
-        return records;
-    }
-
-    /// <summary>How many rows the planner expects where counting them would take long; else null.</summary>
-    private static async Task<long?> ExpectedAsync(PostgresSession session, PostgresModule module, CancellationToken cancellationToken)
-    {
-        var plan = await session.RowsAsync($"EXPLAIN (FORMAT JSON) SELECT FROM {module.Rows}", cancellationToken);
-        using var json = JsonDocument.Parse(string.Concat(plan.Select(row => row[0])));
-        var expected = json.RootElement[0].GetProperty("Plan");
-        return expected.GetProperty("Total Cost").GetDouble() > CountCost ? expected.GetProperty("Plan Rows").GetInt64() : null;
-    }
-
-    /// <summary>What stands in the columns of untied tables that may say where another one points.</summary>
-    private static async Task<IReadOnlyDictionary<(uint Table, string Column), IReadOnlyList<string>>> TypesAsync(
-        PostgresSession session, PostgresCatalog catalog, CancellationToken cancellationToken)
-    {
-        var values = new Dictionary<(uint, string), IReadOnlyList<string>>();
-        foreach (var table in catalog.Untied)
-            foreach (var column in LinkProposals.Pairs(table).Select(pair => pair.Type))
-                await session.TryAsync(async () =>
-                {
-                    var name = PostgresText.Quote(column.Name);
-                    var found = await session.RowsAsync($"SELECT DISTINCT t.{name}::text FROM {table.From} WHERE t.{name} IS NOT NULL LIMIT 100", cancellationToken);
-                    values[(table.Oid, column.Name)] = [.. found.Select(row => row[0]!)];
-                }, cancellationToken);
-        return values;
-    }
-
-    private static async Task<long?> CountAsync(PostgresSession session, PostgresAttachments attachments, CancellationToken cancellationToken)
-    {
-        var repeated = 0L;
-        await session.TryAsync(async () => repeated = Number((await session.RowAsync(attachments.CountRepeatedIds, cancellationToken))[0]), cancellationToken);
-        return repeated == 0
-            ? await CountAsync(session, attachments.Module, exactly: true, cancellationToken) ?? 0
-            : throw new InvalidOperationException($"{CrmOptions.Section}:Attachments:IdColumn is '{attachments.Options.IdColumn}', which {repeated} rows have in common or empty: name a column that is unique.");
-    }
-
-    private static long Number(string? text) => long.Parse(text!, CultureInfo.InvariantCulture);
-
-    private static string? Text(RowReader rows, int column) =>
-        rows.Read(column, out var utf8) == CellKind.Null ? null : StrictUtf8.GetString(utf8);
 
     private async Task<PostgresSession> OpenAsync(CancellationToken cancellationToken)
     {

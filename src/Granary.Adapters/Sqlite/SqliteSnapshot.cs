@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
 using Granary.Adapters.Crm;
 using Granary.Domain.Ports;
 using Microsoft.Extensions.Logging;
@@ -12,8 +11,6 @@ namespace Granary.Adapters.Sqlite;
 internal sealed class SqliteSnapshot(
     SnapshotReference reference, string path, CrmOptions options, AttachmentFolder? files, ILogger logger) : ICrmSnapshot
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     private readonly Lazy<(SqliteCatalog Catalog, SqliteEncoding Encoding)> content = new(() => Read(path, options), LazyThreadSafetyMode.PublicationOnly);
 
     public SnapshotReference Reference { get; } = reference;
@@ -46,12 +43,7 @@ internal sealed class SqliteSnapshot(
     {
         if (Catalog.Attachments is not { } attachments) yield break;
         await using var rows = Open(attachments.SelectRows, skip);
-        while (await rows.ReadAsync(cancellationToken))
-        {
-            var location = Enumerable.Range(4, attachments.Path?.Columns.Count ?? 1).Select(column => Text(rows, column)).ToList();
-            yield return new CrmAttachment(Text(rows, 0) ?? "", Text(rows, 1) ?? "", Text(rows, 2) ?? "", Text(rows, 3) ?? "",
-                location.Contains(null) ? "" : attachments.Path?.Fill(location!) ?? location[0]!);
-        }
+        await foreach (var attachment in AttachmentRows.ReadAsync(rows, attachments.Path, cancellationToken)) yield return attachment;
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -69,10 +61,11 @@ internal sealed class SqliteSnapshot(
         });
     }
 
-    private static long Count(SqliteDatabase database, SqliteAttachments attachments) =>
-        Number(database, attachments.CountRepeatedIds) is var repeated and not 0
-            ? throw new InvalidOperationException($"{CrmOptions.Section}:Attachments:IdColumn is '{attachments.Options.IdColumn}', which {repeated} rows have in common or empty: name a column that is unique.")
-            : Number(database, attachments.Module.CountRows);
+    private static long Count(SqliteDatabase database, SqliteAttachments attachments)
+    {
+        AttachmentRows.ThrowIfRepeated(attachments.Options, Number(database, attachments.CountRepeatedIds));
+        return Number(database, attachments.Module.CountRows);
+    }
 
     private static long Number(SqliteDatabase database, string sql)
     {
@@ -80,9 +73,6 @@ internal sealed class SqliteSnapshot(
         statement.Step();
         return statement.Integer(0);
     }
-
-    private static string? Text(RowReader rows, int column) =>
-        rows.Read(column, out var utf8) == CellKind.Null ? null : StrictUtf8.GetString(utf8);
 
     private SqliteRowReader Open(string sql, long skip)
     {

@@ -29,7 +29,7 @@ internal sealed class TableWriter(PartFolder parts, ArchiveLimits limits, TextMo
                     {
                         foreach (var cell in row.Current) csv.Write(cell.Kind, StrictUtf8.GetBytes(cell.Text));
                         csv.EndRow();
-                        if (entry.IsBehind) await entry.CatchUpAsync();
+                        await entry.CatchUpAsync();
                     }
                 }
                 await part.EndAsync(entry, FormattableString.Invariant($"{folder}/{stem}_{number:000}.csv"), count);

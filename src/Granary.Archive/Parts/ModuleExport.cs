@@ -52,7 +52,7 @@ internal sealed class ModuleExport(
                 csv.Write(kind, utf8);
             }
             csv.EndRow();
-            if (entry.IsBehind) await entry.CatchUpAsync();
+            await entry.CatchUpAsync();
             if (++rows % ReportEvery == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();

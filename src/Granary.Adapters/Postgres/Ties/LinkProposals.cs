@@ -23,8 +23,7 @@ internal sealed class LinkProposals
     {
         this.tables = [.. tables.OrderBy(table => table.Schema, StringComparer.Ordinal).ThenBy(table => table.Table, StringComparer.Ordinal)];
         this.options = options;
-        var known = new Dictionary<(uint, string), IReadOnlyList<string>>();
-        this.values = (table, column) => known.TryGetValue((table.Oid, column), out var held) ? held : known[(table.Oid, column)] = values(table, column);
+        this.values = values;
         named = new NamedTables(this.tables);
         var all = this.tables.SelectMany(Pointers).ToList();
         pointers = all.ToLookup(pointer => pointer.Table.Oid);
