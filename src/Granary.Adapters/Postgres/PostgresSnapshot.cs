@@ -104,29 +104,40 @@ internal sealed class PostgresSnapshot(KeptSnapshot kept, PostgresTenant tenant,
                 throw new InvalidOperationException($"{changed}: changed (TRUNCATE, ALTER TABLE or VACUUM FULL) after the snapshot was taken, which cannot see it any more.");
             var copy = await session.Connection.BeginRawBinaryCopyAsync(
                 $"COPY ({module.Select(cells.Select(cell => cell.Sql), skip)}) TO STDOUT (FORMAT binary)", cancellationToken);
-            return new PostgresRowReader(copy, cells, proveText,
+            var ahead = new PostgresReadAhead(copy, () => Cancel(copy));
+            return new PostgresRowReader(ahead, cells, proveText,
                 e => PostgresFailure.Of(e, module.Table.ToString(), role),
-                async ended =>
+                isWhole => ahead.StopAsync(async () =>
                 {
                     try
                     {
-                        // What is left of a copy that was not read to its end would have to be read first.
-                        if (ended) await copy.DisposeAsync();
-                        else await copy.CancelAsync();
+                        if (isWhole) await copy.DisposeAsync();
                     }
                     catch (Exception e) when (PostgresFailure.IsOne(e))
                     {
-                        // It failed, and ended with that: why, the reader has said already.
-                        ended = false;
+                        isWhole = false;
                     }
-                    await GiveBackAsync(session, ended);
-                });
+                    // What was not read to its end would have to be read first.
+                    await GiveBackAsync(session, isWhole);
+                }));
         }
         catch (Exception e)
         {
             await session.DisposeAsync();
             if (PostgresFailure.IsOne(e)) throw PostgresFailure.Of(e, module.Table.ToString(), role);
             throw;
+        }
+    }
+
+    private static void Cancel(NpgsqlRawCopyStream copy)
+    {
+        try
+        {
+            copy.Cancel();
+        }
+        catch (Exception e) when (PostgresFailure.IsOne(e))
+        {
+            // It failed, and ended with that: why, the reader says.
         }
     }
 
