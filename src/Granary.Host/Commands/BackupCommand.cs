@@ -50,22 +50,28 @@ internal static class BackupCommand
         using var host = builder.Build();
         var services = host.Services;
         var tenant = await TenantArgument.FindAsync(services.GetRequiredService<ICrmSource>(), parsed.GetRequiredValue(Tenant), cancellationToken);
-        await host.StartAsync(cancellationToken);
+        var recorded = RecordAsync(host, tenant.Id, cancellationToken);
         try
         {
-            // Before the first row is read: an operator cannot take a copy that the tenant does not see.
-            var user = $"{Environment.UserName}@{Environment.MachineName}";
-            await services.GetRequiredService<IGrainFactory>().Tenant(tenant.Id).RecordOperatorBackup(new Actor(ActorKind.Operator, user, user));
-
             var backup = ActivatorUtilities.CreateInstance<OperatorBackup>(services);
-            var publication = await BackupDisplay.ShowAsync(tenant, display => backup.RunAsync(tenant.Id, output.FullName, parsed.GetValue(Mode), display, cancellationToken));
+            var publication = await BackupDisplay.ShowAsync(tenant, display => backup.RunAsync(tenant.Id, output.FullName, parsed.GetValue(Mode), recorded, display, cancellationToken));
             BackupDisplay.Summarise(publication, output.FullName);
             return publication.WarningCount == 0 ? ExitCode.Success : ExitCode.ReadyWithWarnings;
         }
         finally
         {
+            await recorded.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await host.StopAsync(CancellationToken.None);
         }
+    }
+
+    /// <summary>Starts the silo and has the tenant's grain log who takes a backup, while the snapshot is taken.</summary>
+    private static async Task RecordAsync(IHost host, TenantId tenant, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        await host.StartAsync(cancellationToken);
+        var user = $"{Environment.UserName}@{Environment.MachineName}";
+        await host.Services.GetRequiredService<IGrainFactory>().Tenant(tenant).RecordOperatorBackup(new Actor(ActorKind.Operator, user, user));
     }
 
     private static bool HoldsBackup(DirectoryInfo output) =>

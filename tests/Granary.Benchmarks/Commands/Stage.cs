@@ -31,7 +31,7 @@ internal sealed class Stage : IDisposable
     }
 
     public static IReadOnlyList<GranaryProgram> Programs(ParseResult parsed) =>
-        parsed.GetRequiredValue(BenchmarkOptions.Programs) is { Length: > 0 } named ? [.. named.Select(GranaryProgram.Parse)] : [GranaryProgram.Publish()];
+        parsed.GetRequiredValue(BenchmarkOptions.Programs) is { Length: > 0 } named ? [.. named.Select(GranaryProgram.Parse)] : GranaryProgram.Publish();
 
     public Task<SampleDatabase> LargeAsync(long rows) => SampleDatabase.OpenAsync(server, $"bench_large_{rows}", SampleTable.Large(rows));
 

@@ -24,7 +24,8 @@ public class ExportBenchmarks
     [Benchmark(OperationsPerInvoke = Rows)]
     public async Task ExportRow()
     {
-        await using var entry = new PartEntryStream(new CountingStream(Stream.Null), new ArchiveLimits().CompressionLevel);
+        using var blocks = new PartBlocks(new ArchiveLimits());
+        await using var entry = new PartEntryStream(new CountingStream(Stream.Null), blocks);
         await source.WriteCsvAsync(entry);
         await entry.FinishAsync();
     }
