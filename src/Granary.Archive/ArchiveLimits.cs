@@ -33,16 +33,16 @@ public sealed class ArchiveLimits
     public long PartAttachmentBytes { get; set; } = 64L << 20;
 
     /// <summary>
-    /// What compresses: <c>Zlib</c>, the default, or <c>IsaL</c>, which takes about half the time for some 5 % more bytes and has to be
-    /// installed on every silo (on Debian the package <c>libisal2</c>).
+    /// What compresses: <c>Zlib</c>, the default, or <c>IsaL</c>, which is faster, makes larger archives (<c>tests/benchmarks levels</c>)
+    /// and has to be installed on every silo (on Debian the package <c>libisal2</c>).
     /// </summary>
     [EnumDataType(typeof(DeflateCodec))]
     [CustomValidation(typeof(ArchiveLimits), nameof(ValidateCodec))]
     public DeflateCodec Codec { get; set; } = DeflateCodec.Zlib;
 
     /// <summary>
-    /// Level of <see cref="DeflateCodec.Zlib"/>: 1 is fastest, 9 smallest. Default 3, whose archives are some 3 % larger than those of
-    /// <c>zip -6</c> (<c>tests/benchmarks levels</c>). ISA-L has one level here, its hardest.
+    /// Level of <see cref="DeflateCodec.Zlib"/>: 1 is fastest, 9 smallest. Default 3: level 2 makes archives more than 8 % larger
+    /// than those of <c>zip -6</c> (<c>tests/benchmarks levels</c>). ISA-L has one level here, its hardest.
     /// </summary>
     [Range(1, 9)]
     public int CompressionLevel { get; set; } = 3;

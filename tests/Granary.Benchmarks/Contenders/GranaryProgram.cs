@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Granary.Archive.Deflate;
 using Granary.Benchmarks.Data;
@@ -20,7 +21,7 @@ internal sealed record GranaryProgram(string Name, string Path, IReadOnlyList<st
     {
         var folder = System.IO.Path.Combine(AppContext.BaseDirectory, "granary");
         Console.Error.WriteLine("Publishing granary");
-        var published = Shell.Run("dotnet", RepositoryRoot.Path, "publish", RepositoryRoot.At("src", "Granary.Host"), "-c", "Release", "--use-current-runtime", "-o", folder, "--nologo", "-v", "quiet");
+        var published = Shell.Run("dotnet", RepositoryRoot.Path, "publish", RepositoryRoot.At("src", "Granary.Host"), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-o", folder, "--nologo", "-v", "quiet");
         if (published.ExitCode != 0) throw new InvalidOperationException($"dotnet publish failed:\n{published.Output}{published.Error}");
         var granary = new GranaryProgram("granary backup", System.IO.Path.Combine(folder, "granary"), []);
         return IsaLDeflater.IsThere ? [granary, granary with { Name = "granary backup, ISA-L", Settings = [CodecSetting + nameof(DeflateCodec.IsaL)] }] : [granary];
