@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Granary.Adapters.Embedded;
 using Granary.Adapters.Files;
 using Granary.Archive;
@@ -8,6 +9,7 @@ using Granary.Domain.Ports;
 using Granary.Domain.Tenants;
 using Granary.Grains;
 using Granary.Testing.Crm;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
@@ -125,6 +127,17 @@ public sealed class TestCluster : IAsyncDisposable
     {
         await using var command = database.CreateCommand(sql);
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>One column of what the silos' own database answers. Parameters that are not given are NULL.</summary>
+    public async Task<IReadOnlyList<string>> QueryAsync(string sql, int column)
+    {
+        await using var command = database.CreateCommand(sql);
+        foreach (var name in Regex.Matches(sql, "@[A-Za-z]+").Select(match => match.Value).Distinct()) command.Parameters.Add(new SqliteParameter(name, DBNull.Value));
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        var values = new List<string>();
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken)) values.Add(reader.GetString(column));
+        return values;
     }
 
     /// <summary>Waits until a backup has ended and is cleared away.</summary>
