@@ -41,7 +41,8 @@ internal sealed class FleetSilo : IAsyncDisposable
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration.AddJsonFile(folder.Config);
-        builder.Logging.SetMinimumLevel(LogLevel.Error).AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        // A silo that comes and goes grumbles.
+        builder.Logging.SetMinimumLevel(LogLevel.Error).AddFilter("Orleans", LogLevel.Critical).AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         var database = EmbeddedDatabase.Open(folder.Database);
         builder.UseOrleans(silo =>
         {
