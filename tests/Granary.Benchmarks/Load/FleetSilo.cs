@@ -7,6 +7,7 @@ using Granary.Contracts;
 using Granary.Domain.Scheduling;
 using Granary.Domain.Tenants;
 using Granary.Grains;
+using Granary.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -46,7 +47,7 @@ internal sealed class FleetSilo : IAsyncDisposable
         var database = EmbeddedDatabase.Open(folder.Database);
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(gatewayPort: 0, serviceId: "granary", clusterId: "embedded");
+            silo.UseLocalhostClustering(FreePort.Find(), gatewayPort: 0, serviceId: "granary", clusterId: "embedded");
             silo.AddGranary();
             silo.AddAdoNetGrainStorageAsDefault(options => (options.Invariant, options.DataSource, options.DeleteStateOnClear) = (Invariant, database, true));
             silo.AddAdoNetGrainStorage("PubSubStore", (OptionsBuilder<AdoNetGrainStorageOptions> options) => options.Configure<IServiceProvider>((storage, services) =>
