@@ -1,10 +1,12 @@
 using Granary.Contracts;
 using Granary.Domain.Backups;
+using Granary.Domain.Scheduling;
 using Granary.Domain.Tenants;
 using Granary.Testing;
 using Granary.Testing.Cluster;
 using Granary.Testing.Crm;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Orleans.Runtime;
 
 namespace Granary.Grains.Tests;
@@ -58,6 +60,31 @@ public sealed class SharingTests
         Assert.DoesNotContain(cluster.Crm.OpenSnapshots, name => name.StartsWith($"{Small}/", StringComparison.Ordinal));
         pause.Release();
         await ReadyAsync(cluster, Small, waiting);
+    }
+
+    [Fact]
+    public async Task A_backup_that_is_cancelled_while_it_waits_never_takes_a_snapshot()
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2027, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        var scene = new CrmScene();
+        scene.Add("eu", "giant", Module("Large", rows: 10));
+        scene.Add("eu", "small", Module("Leads", rows: 10));
+        await using var cluster = await TestCluster.StartAsync(scene, clock: clock, configure: services => services.Configure<BackupOptions>(options => options.BackupsPerDatabase = 1));
+        var small = cluster.Grains.Tenant(Small);
+        await small.SaveSchedule(Sophia, new Recurrence.MonthlyByDate(2), from: null);
+        clock.Advance(TimeSpan.FromDays(1));
+        var pause = cluster.Crm.Script.PauseAt("Large", 5);
+        await RequestAsync(cluster, Giant);
+        await pause.Reached;
+
+        await small.AsReference<IRemindable>().ReceiveReminder("next", default, Token);
+        var waiting = (await small.GetOverview()).Open!;
+        await small.StopSchedule(Sophia);
+        pause.Release();
+        await cluster.IdleAsync();
+
+        Assert.Equal((BackupState.Queued, BackupState.Cancelled), (waiting.State, (await small.FindBackup(waiting.Id))!.State));
+        Assert.Equal(0, cluster.Crm.Script.RowsRead("Leads"));
     }
 
     [Fact]
