@@ -10,8 +10,7 @@ public sealed class BackupOptions
     public int ModulesAtOnce { get; set; } = 4;
 
     /// <summary>
-    /// Backups that run at the same time on one silo; the others stay queued, and those of tenants that have had least go first. Each
-    /// takes a few megabytes. Default 16.
+    /// Backups that run at the same time on one silo; the others stay queued and are called in the order in which they came. Default 16.
     /// </summary>
     [Range(1, 1024)]
     public int BackupsPerSilo { get; set; } = 16;

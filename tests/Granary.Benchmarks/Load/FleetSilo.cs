@@ -49,6 +49,8 @@ internal sealed class FleetSilo : IAsyncDisposable
         {
             silo.UseLocalhostClustering(FreePort.Find(), gatewayPort: 0, serviceId: "granary", clusterId: "embedded");
             silo.AddGranary();
+            // The first call reads all tenants of the CRM, and a busy machine takes its time.
+            silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = options.SystemResponseTimeout = TimeSpan.FromMinutes(5));
             silo.AddAdoNetGrainStorageAsDefault(options => (options.Invariant, options.DataSource, options.DeleteStateOnClear) = (Invariant, database, true));
             silo.AddAdoNetGrainStorage("PubSubStore", (OptionsBuilder<AdoNetGrainStorageOptions> options) => options.Configure<IServiceProvider>((storage, services) =>
                 (storage.Invariant, storage.DataSource, storage.GrainStorageSerializer) = (Invariant, database, ActivatorUtilities.CreateInstance<JsonGrainStorageSerializer>(services))));
