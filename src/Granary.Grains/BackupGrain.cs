@@ -14,7 +14,7 @@ namespace Granary.Grains;
 /// Runs in the background of its own scheduler: a call is never longer than it takes to answer. What it needs to go on
 /// after a crash is stored before each step; the parts in the store say the rest.
 /// </summary>
-[GrainType("backup"), Immovable]
+[GrainType("backup"), Immovable, CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class BackupGrain(
     [PersistentState("backup")] IPersistentState<BackupRun> stored,
     ICrmSource crm,
@@ -22,6 +22,7 @@ internal sealed partial class BackupGrain(
     BackupPlanner planner,
     BackupPublisher publisher,
     IOpenBackups openBackups,
+    BackupSlots slots,
     IOptions<BackupOptions> options,
     TimeProvider time,
     ILogger<BackupGrain> logger) : Grain, IBackupGrain
@@ -66,9 +67,10 @@ internal sealed partial class BackupGrain(
         using var keepAlive = this.RegisterGrainTimer(_ => Task.CompletedTask, new GrainTimerCreationOptions(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1)) { KeepAlive = true, Interleave = true });
         try
         {
-            var turn = await Tenant.GetTurn(Id);
-            if (turn is Turn.Wait) return;
-            if (turn is Turn.Run && await Tenant.FindBackup(Id) is { } backup) await EndAsync(await OutcomeAsync(backup, cancellationToken));
+            if (await Tenant.GetTurn(Id) is Turn.Wait) return;
+            using var slot = await slots.TakeAsync(TenantId, await crm.DatabaseOfAsync(TenantId, cancellationToken), cancellationToken);
+            // Asked again: while it waited it may have been cancelled.
+            if (await Tenant.GetTurn(Id) is Turn.Run && await Tenant.FindBackup(Id) is { } backup) await EndAsync(await OutcomeAsync(backup, cancellationToken));
             await CleanUpAsync(await Tenant.FindBackup(Id), cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -35,6 +35,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<BackupPlanner>();
         services.AddSingleton<PartExporter>();
         services.AddSingleton<BackupPublisher>();
+        services.AddSingleton<BackupSlots>();
         services.AddSingleton<ExportSlots>();
         return services;
     }

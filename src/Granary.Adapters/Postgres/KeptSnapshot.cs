@@ -85,6 +85,20 @@ internal sealed class KeptSnapshot(SnapshotName name, NpgsqlDataSource database,
         }
     }
 
+    /// <summary>Does something with a keeper while nobody looks whether it lives: a connection does one thing at a time.</summary>
+    public async Task AloneAsync(Func<Task> use, CancellationToken cancellationToken)
+    {
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            await use();
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
     /// <summary>Whether nobody keeps it any more: it is too old, or the server has ended all its keepers.</summary>
     public async Task<bool> IsOverAsync(CancellationToken cancellationToken)
     {

@@ -39,7 +39,11 @@ internal sealed class PostgresSnapshot(KeptSnapshot kept, PostgresTenant tenant,
         var locks = catalog.Modules.Append(catalog.Attachments?.Module).OfType<PostgresModule>()
             .Where(module => module.Table.Kind is PostgresTableKind.Table or PostgresTableKind.Partitioned)
             .Select(PostgresTableLock.Take).ToList();
-        if (locks.Count == 0) return;
+        if (locks.Count > 0) await kept.AloneAsync(() => LockAsync(keeper, locks, cancellationToken), cancellationToken);
+    }
+
+    private static async Task LockAsync(PostgresSession keeper, List<string> locks, CancellationToken cancellationToken)
+    {
         var refused = await keeper.TryAsync(() => keeper.ExecuteAsync(string.Join(";\n", locks), cancellationToken), cancellationToken);
         // Where there is no room for all locks, one by one would take that of everybody else.
         if (refused is { SqlState: not PostgresErrorCodes.OutOfMemory })
