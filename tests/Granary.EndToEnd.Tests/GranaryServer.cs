@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 using Granary.Testing;
@@ -31,7 +29,7 @@ internal sealed partial class GranaryServer : IAsyncDisposable
     /// <param name="settings">A file for <c>--config</c>; null for the demo.</param>
     public static GranaryServer Start(string dataDirectory, string? settings = null)
     {
-        var address = new Uri($"http://localhost:{FreePort()}");
+        var address = new Uri($"http://localhost:{FreePort.Next()}");
         string[] config = settings is null ? [] : ["--config", settings];
         var start = new ProcessStartInfo(GranaryProgram.Path, ["--urls", address.ToString().TrimEnd('/'), .. config])
         {
@@ -86,13 +84,6 @@ internal sealed partial class GranaryServer : IAsyncDisposable
         if (line is null) return;
         lock (output) output.AppendLine(line);
         if (line.Contains(Address.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)) listening.TrySetResult();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]
