@@ -225,7 +225,7 @@ internal sealed partial class BackupGrain(
             await GrainFactory.ModuleExport(TenantId, Id, stem).Run(order);
             return true;
         }
-        catch (Exception exception) when (exception is OrleansException or TimeoutException)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
             LogNotOrdered(exception, TenantId, Id, stem);
             return false;
