@@ -27,10 +27,14 @@ internal sealed partial class BackupGrain(
     TimeProvider time,
     ILogger<BackupGrain> logger) : Grain, IBackupGrain
 {
+    private static readonly TimeSpan OrderAgain = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan OrderSoon = TimeSpan.FromSeconds(3);
+
     private readonly CancellationTokenSource stopping = new();
     private ModuleBoard board = ModuleBoard.Empty;
     private BackupPhase phase = BackupPhase.Queued;
     private Task running = Task.CompletedTask;
+    private TaskCompletionSource askedAgain = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private TenantId TenantId => GrainKeys.TenantOf(this.GetPrimaryKeyString());
 
@@ -43,6 +47,8 @@ internal sealed partial class BackupGrain(
     public Task Run()
     {
         if (running.IsCompleted) running = RunInBackgroundAsync(stopping.Token);
+        // Who asks may know that a silo has died, with a module's grain on it.
+        else askedAgain.TrySetResult();
         return Task.CompletedTask;
     }
 
@@ -129,6 +135,7 @@ internal sealed partial class BackupGrain(
     {
         State.Epoch++;
         await OwnAsync(stored.WriteStateAsync(cancellationToken));
+        LogRuns(TenantId, Id, State.Epoch);
 
         phase = BackupPhase.TakingSnapshot;
         await using var keeper = await SnapshotAsync(backup, cancellationToken);
@@ -197,17 +204,33 @@ internal sealed partial class BackupGrain(
         }).ToArray());
     }
 
-    // The order is repeated while nothing is heard: a silo may have died with the grain that was at it.
+    // The order is repeated while nothing is heard, and when this backup is told to run again: a silo may have died with the
+    // grain that was at it. An order that does not arrive is no failure of the module.
     private async Task ExportAsync(string stem, ModuleOrder order, CancellationToken cancellationToken)
     {
         var done = board.WhenDone(stem);
         while (!done.IsCompleted)
         {
-            await OwnAsync(GrainFactory.ModuleExport(TenantId, Id, stem).Run(order));
+            if (askedAgain.Task.IsCompleted) askedAgain = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var isOrdered = await IsOrderedAsync(stem, order);
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            await Task.WhenAny(done, Task.Delay(TimeSpan.FromSeconds(30), time, patience.Token));
+            await Task.WhenAny(done, askedAgain.Task, Task.Delay(isOrdered ? OrderAgain : OrderSoon, time, patience.Token));
             await patience.CancelAsync();
             cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private async Task<bool> IsOrderedAsync(string stem, ModuleOrder order)
+    {
+        try
+        {
+            await GrainFactory.ModuleExport(TenantId, Id, stem).Run(order);
+            return true;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogNotOrdered(exception, TenantId, Id, stem);
+            return false;
         }
     }
 
@@ -224,6 +247,12 @@ internal sealed partial class BackupGrain(
         await stored.ClearStateAsync(cancellationToken);
         phase = BackupPhase.Ended;
     }
+
+    [LoggerMessage(LogLevel.Information, "Backup {Backup} of {Tenant} runs here, as attempt {Epoch}")]
+    private partial void LogRuns(TenantId tenant, BackupId backup, int epoch);
+
+    [LoggerMessage(LogLevel.Warning, "Backup {Backup} of {Tenant}: module {Module} could not be ordered yet")]
+    private partial void LogNotOrdered(Exception exception, TenantId tenant, BackupId backup, string module);
 
     [LoggerMessage(LogLevel.Warning, "Backup {Backup} of {Tenant}: attempt {Epoch} failed at {Stage}; it will be tried again")]
     private partial void LogAttemptFailed(Exception exception, TenantId tenant, BackupId backup, int epoch, FaultStage stage);

@@ -3,10 +3,10 @@ using System.Net.Sockets;
 
 namespace Granary.Testing;
 
-/// <summary>A port of this machine that nobody listens on.</summary>
+/// <summary>A port that nobody listens at, for a server that wants to be told one.</summary>
 public static class FreePort
 {
-    public static int Find()
+    public static int Next()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

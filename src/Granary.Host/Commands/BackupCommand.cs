@@ -7,7 +7,9 @@ using Granary.Domain.Backups;
 using Granary.Domain.Ports;
 using Granary.Domain.Tenants;
 using Granary.Grains;
+using Granary.Host.Cluster;
 using Granary.Host.Embedded;
+using Granary.Host.Roles;
 
 namespace Granary.Host.Commands;
 
@@ -42,8 +44,8 @@ internal static class BackupCommand
         var builder = CommandHost.CreateBuilder(parsed);
         var data = DataDirectory.Open(builder.Configuration);
         await builder.AddCrmOrDemoAsync(data, cancellationToken);
-        using var database = builder.AddDataDirectory(data);
-        builder.AddEmbeddedSilo(database, withReminders: false);
+        builder.AddArchives(data);
+        using var database = AddGrains(builder, data);
         builder.AddPayments();
         builder.Services.AddGranaryGrains(builder.Configuration);
         builder.Services.AddMail(builder.Configuration.GetSection(MailOptions.Section));
@@ -72,6 +74,21 @@ internal static class BackupCommand
         await host.StartAsync(cancellationToken);
         var user = $"{Environment.UserName}@{Environment.MachineName}";
         await host.Services.GetRequiredService<IGrainFactory>().Tenant(tenant).RecordOperatorBackup(new Actor(ActorKind.Operator, user, user));
+    }
+
+    // Those of a running cluster, or else in this process over the embedded database.
+    private static IDisposable? AddGrains(IHostApplicationBuilder builder, DataDirectory data)
+    {
+        if (builder.Configuration.IsCluster())
+        {
+            builder.AddCluster();
+            builder.AddSharedManifestKey(data);
+            builder.AddClusterClient(tries: 10);
+            return null;
+        }
+        var database = builder.AddEmbeddedDatabase(data);
+        builder.AddEmbeddedSilo(isServer: false);
+        return database;
     }
 
     private static bool HoldsBackup(DirectoryInfo output) =>

@@ -47,7 +47,7 @@ internal sealed class FleetSilo : IAsyncDisposable
         var database = EmbeddedDatabase.Open(folder.Database);
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(FreePort.Find(), gatewayPort: 0, serviceId: "granary", clusterId: "embedded");
+            silo.UseLocalhostClustering(FreePort.Next(), gatewayPort: 0, serviceId: "granary", clusterId: "embedded");
             silo.AddGranary();
             // The first call reads all tenants of the CRM, and a busy machine takes its time.
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = options.SystemResponseTimeout = TimeSpan.FromMinutes(5));

@@ -78,7 +78,7 @@ public sealed class PostgresServer
     private static async Task<PostgresServer> StartAsync()
     {
         var directory = Directory.CreateTempSubdirectory("granary-postgres-").FullName;
-        var port = FreePort.Find();
+        var port = FreePort.Next();
         var keeper = Process.Start(new ProcessStartInfo("sh", ["-c", Keeper, "keeper", directory, Binaries(), $"{port}"])
         {
             RedirectStandardInput = true,
