@@ -32,6 +32,8 @@ internal sealed class KeptSnapshot(SnapshotName name, NpgsqlDataSource database,
 
     public SnapshotReference Reference => new($"{name}@{Visible}", Instant);
 
+    public TimeProvider Clock => clock;
+
     /// <summary>Takes the snapshot, unless a keeper of it lives already somewhere.</summary>
     /// <returns>The session that took it; null when another did before.</returns>
     public async Task<PostgresSession?> TakeAsync(CancellationToken cancellationToken)

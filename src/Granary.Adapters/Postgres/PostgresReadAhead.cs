@@ -21,16 +21,18 @@ internal sealed class PostgresReadAhead : ContentStream
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Stream source;
     private readonly Action cancel;
+    private readonly TimeProvider time;
     private ArraySegment<byte> piece = ArraySegment<byte>.Empty;
     private int position;
     private bool isExhausted;
     private volatile bool stopping;
 
     /// <param name="cancel">Makes a read that waits fail; called from another thread.</param>
-    public PostgresReadAhead(Stream source, Action cancel)
+    public PostgresReadAhead(Stream source, Action cancel, TimeProvider time)
     {
         this.source = source;
         this.cancel = cancel;
+        this.time = time;
         new Thread(Run) { IsBackground = true, Name = "COPY" }.Start();
     }
 
@@ -59,7 +61,7 @@ internal sealed class PostgresReadAhead : ContentStream
         // What has come to its end must not be cancelled: that would be the next command's.
         if (!isExhausted) cancel();
         room.Release();
-        await Task.WhenAny(EndAsync(end), Task.Delay(Patience));
+        await Task.WhenAny(EndAsync(end), Task.Delay(Patience, time));
     }
 
     private async Task EndAsync(Func<Task> end)

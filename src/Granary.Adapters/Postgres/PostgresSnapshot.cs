@@ -108,7 +108,7 @@ internal sealed class PostgresSnapshot(KeptSnapshot kept, PostgresTenant tenant,
                 throw new InvalidOperationException($"{changed}: changed (TRUNCATE, ALTER TABLE or VACUUM FULL) after the snapshot was taken, which cannot see it any more.");
             var copy = await session.Connection.BeginRawBinaryCopyAsync(
                 $"COPY ({module.Select(cells.Select(cell => cell.Sql), skip)}) TO STDOUT (FORMAT binary)", cancellationToken);
-            var ahead = new PostgresReadAhead(copy, () => Cancel(copy));
+            var ahead = new PostgresReadAhead(copy, () => Cancel(copy), kept.Clock);
             return new PostgresRowReader(ahead, cells, proveText,
                 e => PostgresFailure.Of(e, module.Table.ToString(), role),
                 isWhole => ahead.StopAsync(async () =>
