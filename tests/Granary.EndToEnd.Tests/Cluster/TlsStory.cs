@@ -69,11 +69,12 @@ public sealed class TlsStory : IAsyncLifetime
         directory.Dispose();
     }
 
-    // Who shakes hands first does not know yet what the silo makes of the certificate: it hangs up, or waits for a word.
+    // When the hands are shaken the silo has not told yet what it makes of the certificate: it hangs up, or says a word, or waits for one.
     private static async Task<bool> IsLetInAsync(int port, X509Certificate2 certificate)
     {
-        var hangsUp = IsTurnedAwayAsync(port, certificate);
-        return await Task.WhenAny(hangsUp, Task.Delay(TimeSpan.FromSeconds(1), Token)) != hangsUp;
+        var turnedAway = IsTurnedAwayAsync(port, certificate);
+        await Task.WhenAny(turnedAway, Task.Delay(TimeSpan.FromSeconds(1), Token));
+        return !turnedAway.IsCompleted || !await turnedAway;
     }
 
     private static async Task<bool> IsTurnedAwayAsync(int port, X509Certificate2? certificate)
@@ -83,7 +84,7 @@ public sealed class TlsStory : IAsyncLifetime
         try
         {
             await using var tls = await ShakeHandsAsync(connection, (_, _, _, _) => true, certificate);
-            return await HangsUpAsync(tls);
+            return await tls.ReadAsync(new byte[1], Token) == 0;
         }
         catch (Exception exception) when (exception is IOException or AuthenticationException)
         {
@@ -95,7 +96,16 @@ public sealed class TlsStory : IAsyncLifetime
     {
         using var connection = await ConnectAsync(port);
         await connection.GetStream().WriteAsync("Whoever is there?"u8.ToArray(), Token);
-        return await HangsUpAsync(connection.GetStream());
+        try
+        {
+            const byte Alert = 0x15;
+            var first = new byte[1];
+            return await connection.GetStream().ReadAsync(first, Token) == 0 || first[0] == Alert;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
     }
 
     /// <summary>With a silo, believing what that authority says of it.</summary>
@@ -126,21 +136,6 @@ public sealed class TlsStory : IAsyncLifetime
         var connection = new TcpClient();
         await connection.ConnectAsync(IPAddress.Loopback, port, Token);
         return connection;
-    }
-
-    /// <summary>Without a word of Orleans; the alert of TLS that may come is none.</summary>
-    private static async Task<bool> HangsUpAsync(Stream stream)
-    {
-        const byte Alert = 0x15;
-        var first = new byte[1];
-        try
-        {
-            return await stream.ReadAsync(first, Token) == 0 || first[0] == Alert;
-        }
-        catch (IOException)
-        {
-            return true;
-        }
     }
 
     private GranaryServer Start(string role) => GranaryServer.Start(directory.At("data"), directory.At("settings.json"), role, new Dictionary<string, string>
