@@ -74,7 +74,8 @@ internal sealed partial class BackupGrain(
         try
         {
             if (await Tenant.GetTurn(Id) is Turn.Wait) return;
-            using var slot = await slots.TakeAsync(TenantId, await crm.DatabaseOfAsync(TenantId, cancellationToken), cancellationToken);
+            var isAwaited = await Tenant.FindBackup(Id) is { Origin: BackupOrigin.OnDemand };
+            using var slot = await slots.TakeAsync(TenantId, await crm.DatabaseOfAsync(TenantId, cancellationToken), isAwaited, cancellationToken);
             // Asked again: while it waited it may have been cancelled.
             if (await Tenant.GetTurn(Id) is Turn.Run && await Tenant.FindBackup(Id) is { } backup) await EndAsync(await OutcomeAsync(backup, cancellationToken));
             await CleanUpAsync(await Tenant.FindBackup(Id), cancellationToken);

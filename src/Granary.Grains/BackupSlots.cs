@@ -9,5 +9,7 @@ internal sealed class BackupSlots(IOptions<BackupOptions> options, TimeProvider 
     private readonly FairSlots slots = new(options.Value.BackupsPerSilo, options.Value.BackupsPerDatabase, TimeSpan.Zero, time);
 
     /// <summary>Kept to the end of the backup.</summary>
-    public Task<Slot> TakeAsync(TenantId tenant, string database, CancellationToken cancellationToken) => slots.TakeAsync(tenant, database, cancellationToken);
+    /// <param name="isAwaited">Whether a person waits for it: it goes before those that fell due by themselves, however many.</param>
+    public Task<Slot> TakeAsync(TenantId tenant, string database, bool isAwaited, CancellationToken cancellationToken) =>
+        slots.TakeAsync(tenant, database, cancellationToken, isAwaited);
 }
