@@ -4,6 +4,7 @@ using Granary.Contracts;
 using Granary.Domain.Backups;
 using Granary.Domain.Ports;
 using Granary.Domain.Tenants;
+using Granary.Grains.Regions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Placement;
@@ -14,7 +15,7 @@ namespace Granary.Grains;
 /// Runs in the background of its own scheduler: a call is never longer than it takes to answer. What it needs to go on
 /// after a crash is stored before each step; the parts in the store say the rest.
 /// </summary>
-[GrainType("backup"), Immovable, CollectionAgeLimit(Minutes = 2)]
+[GrainType("backup"), StaysInRegion, Immovable, CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class BackupGrain(
     [PersistentState("backup")] IPersistentState<BackupRun> stored,
     ICrmSource crm,

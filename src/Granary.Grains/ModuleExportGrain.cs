@@ -3,6 +3,7 @@ using Granary.Contracts;
 using Granary.Domain.Backups;
 using Granary.Domain.Ports;
 using Granary.Domain.Tenants;
+using Granary.Grains.Regions;
 using Microsoft.Extensions.Logging;
 using Orleans.Placement;
 
@@ -12,7 +13,7 @@ namespace Granary.Grains;
 /// Keeps nothing of its own: the parts in the store are its memory, and an export that is started again goes on after
 /// the last of them. Of those of a backup that has ended nobody asks any more.
 /// </summary>
-[GrainType("module-export"), Immovable, CollectionAgeLimit(Minutes = 2)]
+[GrainType("module-export"), StaysInRegion, Immovable, CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class ModuleExportGrain(
     ICrmSource crm,
     IArchiveStore store,

@@ -6,6 +6,7 @@ using Granary.Domain.Quotas;
 using Granary.Domain.Retention;
 using Granary.Domain.Scheduling;
 using Granary.Domain.Tenants;
+using Granary.Grains.Regions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -19,7 +20,7 @@ namespace Granary.Grains;
 /// later hangs on one reminder, which is set before the state that needs it is stored: a reminder too many finds
 /// nothing to do, one too few would be a backup that never comes.
 /// </summary>
-[GrainType("tenant")]
+[GrainType("tenant"), StaysInRegion]
 internal sealed partial class TenantGrain(
     [PersistentState("tenant")] IPersistentState<Tenant> stored,
     ICrmSource crm,

@@ -28,13 +28,22 @@ internal sealed partial class DownloadEndpoint(IGrainFactory grains, IArchiveSto
             : Task.FromResult<Answer>(NoSuchFile());
     }
 
-    private async Task<Answer> SendAsync(HttpContext http, TenantId tenant, BackupId backup, string name, Actor actor) =>
-        await grains.Tenant(tenant).AuthorizeDownload(backup, name) switch
+    private async Task<Answer> SendAsync(HttpContext http, TenantId tenant, BackupId backup, string name, Actor actor)
+    {
+        try
         {
-            DownloadAnswer.Granted granted => await SendAsync(http, tenant, backup, granted, actor),
-            DownloadAnswer.Expired expired => Gone(expired.Since),
-            _ => NoSuchFile(),
-        };
+            return await grains.Tenant(tenant).AuthorizeDownload(backup, name) switch
+            {
+                DownloadAnswer.Granted granted => await SendAsync(http, tenant, backup, granted, actor),
+                DownloadAnswer.Expired expired => Gone(expired.Since),
+                _ => NoSuchFile(),
+            };
+        }
+        catch (RegionUnavailableException)
+        {
+            return Unavailable();
+        }
+    }
 
     private async Task<Answer> SendAsync(HttpContext http, TenantId tenant, BackupId backup, DownloadAnswer.Granted granted, Actor actor)
     {
