@@ -23,6 +23,7 @@ internal sealed partial class BackupGrain(
     BackupPublisher publisher,
     IOpenBackups openBackups,
     BackupSlots slots,
+    LeftBackups leftBackups,
     IOptions<BackupOptions> options,
     TimeProvider time,
     ILogger<BackupGrain> logger) : Grain, IBackupGrain
@@ -87,6 +88,7 @@ internal sealed partial class BackupGrain(
         {
             // The row among the open backups is still there: the next sweep takes the backup up again, with what is stored.
             LogLeft(exception, TenantId, Id);
+            leftBackups.Tell();
             DeactivateOnIdle();
         }
     }
@@ -243,8 +245,9 @@ internal sealed partial class BackupGrain(
         if (backup?.Publication is { } publication) await publisher.TidyAsync(TenantId, Id, publication, cancellationToken);
         else await store.DeleteAsync(ArchiveKey.Of(TenantId, Id), cancellationToken);
         await crm.DropSnapshotsAsync(TenantId, Id, cancellationToken);
-        await openBackups.RemoveAsync(TenantId, Id, cancellationToken);
         await stored.ClearStateAsync(cancellationToken);
+        // The row last: while it is there somebody comes back to finish this.
+        await openBackups.RemoveAsync(TenantId, Id, cancellationToken);
         phase = BackupPhase.Ended;
     }
 
