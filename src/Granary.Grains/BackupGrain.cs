@@ -75,10 +75,13 @@ internal sealed partial class BackupGrain(
         try
         {
             if (await Tenant.GetTurn(Id) is Turn.Wait) return;
-            using var slot = await slots.TakeAsync(TenantId, await crm.DatabaseOfAsync(TenantId, cancellationToken), cancellationToken);
-            // Asked again: while it waited it may have been cancelled.
-            if (await Tenant.GetTurn(Id) is Turn.Run && await Tenant.FindBackup(Id) is { } backup) await EndAsync(await OutcomeAsync(backup, cancellationToken));
-            await CleanUpAsync(await Tenant.FindBackup(Id), cancellationToken);
+            using (await slots.TakeAsync(TenantId, await crm.DatabaseOfAsync(TenantId, cancellationToken), cancellationToken))
+            {
+                // Asked again: while it waited it may have been cancelled.
+                if (await Tenant.GetTurn(Id) is Turn.Run && await Tenant.FindBackup(Id) is { } backup) await EndAsync(await OutcomeAsync(backup, cancellationToken));
+                await TidyAsync(cancellationToken);
+            }
+            await ForgetAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -240,11 +243,21 @@ internal sealed partial class BackupGrain(
         ? Tenant.BackupPublished(Id, publication)
         : Tenant.BackupFailed(Id, outcome.Fault!);
 
-    private async Task CleanUpAsync(Backup? backup, CancellationToken cancellationToken)
+    private async Task TidyAsync(CancellationToken cancellationToken)
     {
-        if (backup?.Publication is { } publication) await publisher.TidyAsync(TenantId, Id, publication, cancellationToken);
+        if (await Tenant.FindBackup(Id) is { Publication: { } publication }) await publisher.TidyAsync(TenantId, Id, publication, cancellationToken);
         else await store.DeleteAsync(ArchiveKey.Of(TenantId, Id), cancellationToken);
         await crm.DropSnapshotsAsync(TenantId, Id, cancellationToken);
+    }
+
+    private async Task ForgetAsync(CancellationToken cancellationToken)
+    {
+        if (State.Epoch > 1)
+        {
+            // The silo of an earlier attempt may still be at it.
+            await Task.Delay(options.Value.TidyAgainAfter, time, cancellationToken);
+            await TidyAsync(cancellationToken);
+        }
         await stored.ClearStateAsync(cancellationToken);
         // The row last: while it is there somebody comes back to finish this.
         await openBackups.RemoveAsync(TenantId, Id, cancellationToken);

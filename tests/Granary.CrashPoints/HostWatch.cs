@@ -32,6 +32,9 @@ internal sealed class HostWatch : IObserver<DiagnosticListener>, IObserver<KeyVa
     {
         var points = new CrashPoint(Setting(CrashPoint.Variable));
         services.AddSingleton<TimeProvider>(new MovedClock(Setting(MovedClock.Variable)));
+        // Orleans asks for clocks by name.
+        foreach (var name in services.Where(service => service.ServiceType == typeof(TimeProvider) && service.IsKeyedService).Select(service => service.ServiceKey).Append(KeyedService.AnyKey).ToList())
+            services.AddKeyedSingleton(name, TimeProvider.System);
         services.AddSingleton<INotifier>(new NotedMails(Setting(NotedMails.Variable)));
 
         services.Surround<IGrainStorage, IGrainStorageOfSilo>(points, nameof(IGrainStorage.WriteStateAsync), nameof(IGrainStorage.ClearStateAsync));

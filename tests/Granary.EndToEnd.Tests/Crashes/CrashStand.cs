@@ -26,6 +26,12 @@ internal sealed class CrashStand : IAsyncDisposable
     /// <summary>More than whatever waits for its turn, a death to be noticed or a reminder to ring takes on a slow machine.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
+    /// <summary>The setting that says how long a backup that was interrupted is watched after its end. Not at all, unless a test says otherwise.</summary>
+    public const string TidyAgainAfter = "Granary__Backups__TidyAgainAfter";
+
+    // Whoever gets no answer for so long asks again.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
     // So many log entries that those of one backup make the older half move to the table.
     private const int LoggedBefore = ActivityLog.Bound - 2;
 
@@ -65,7 +71,7 @@ internal sealed class CrashStand : IAsyncDisposable
         prepare?.Invoke(stand);
         stand.Cluster = await ProcessCluster.StartAsync(
             server ?? await PostgresServer.SharedAsync(), stand.Data, stand.directory.At("settings.json"), silos, hasWeb,
-            !hasPoints ? environment : new Dictionary<string, string>(environment ?? new Dictionary<string, string>())
+            !hasPoints ? environment : new Dictionary<string, string>(environment ?? new Dictionary<string, string> { [TidyAgainAfter] = "00:00:00" })
             {
                 ["DOTNET_STARTUP_HOOKS"] = typeof(CrashPoint).Assembly.Location,
                 [CrashPoint.Variable] = stand.directory.At("points"),
@@ -87,7 +93,7 @@ internal sealed class CrashStand : IAsyncDisposable
         Task? asked = null;
         await UntilAsync(async () =>
         {
-            if (asked is null or { IsFaulted: true }) asked = client!.Services.GetRequiredService<IGrainFactory>().Tenant(Id(tenant)).RequestBackup(Ada, BackupOrigin.OnDemand);
+            if (asked is null or { IsFaulted: true }) asked = Grain(tenant).RequestBackup(Ada, BackupOrigin.OnDemand).WaitAsync(Grace);
             return asked.IsCompletedSuccessfully || await IsAsync(tenant, "jsonb_array_length(state->'Backups') > 0");
         }, $"a recorded backup of {tenant}");
     }
@@ -99,7 +105,7 @@ internal sealed class CrashStand : IAsyncDisposable
         File.Move(directory.At("clock.new"), directory.At("clock"), overwrite: true);
         try
         {
-            await client!.Services.GetRequiredService<IGrainFactory>().Tenant(Id(tenant)).StopSchedule(Ada).WaitAsync(TimeSpan.FromSeconds(5));
+            await Grain(tenant).StopSchedule(Ada).WaitAsync(Grace);
         }
         catch (Exception exception) when (exception is OrleansException or TimeoutException)
         {
@@ -110,6 +116,9 @@ internal sealed class CrashStand : IAsyncDisposable
 
     /// <summary>Until the tenant's backups have ended and Granary takes them for settled.</summary>
     public Task RestAsync(string tenant) => UntilAsync(() => IsAtRestAsync(tenant), $"the end of the backup of {tenant}");
+
+    /// <summary>Until the tenant's newest backup is ready.</summary>
+    public Task ReadyAsync(string tenant) => UntilAsync(async () => await StateAsync(tenant) == "Ready", $"a backup of {tenant} that is ready");
 
     public Task<bool> IsAtRestAsync(string tenant) => IsAsync(tenant, $"""
         jsonb_array_length(state->'Backups') > 0 AND jsonb_array_length(state->'Outbox') = 0
@@ -158,7 +167,7 @@ internal sealed class CrashStand : IAsyncDisposable
 
     private static string LastWords(GranaryServer silo) => $"{silo.ProcessId}: {string.Join('\n', silo.Output.Split('\n').TakeLast(30))}";
 
-    private static TenantId Id(string tenant) => new("eu", tenant);
+    private ITenantGrain Grain(string tenant) => client!.Services.GetRequiredService<IGrainFactory>().Tenant(new TenantId("eu", tenant));
 
     private async Task<bool> IsAsync(string tenant, string condition)
     {
@@ -204,7 +213,7 @@ internal sealed class CrashStand : IAsyncDisposable
     // The log of the first tenant is made by deeds, those of the others are like it.
     private async Task LogAsync()
     {
-        var first = client!.Services.GetRequiredService<IGrainFactory>().Tenant(Id(tenants[0]));
+        var first = Grain(tenants[0]);
         await first.See(new Person(Ada.Id, Ada.Name, "ada@example.com", "en"), isAdministrator: true);
         for (var i = 0; i < LoggedBefore; i++) await first.SetTextMode(Ada, i % 2 == 0 ? TextMode.Spreadsheet : TextMode.Exact);
         await Cluster.Database.ExecuteAsync($"""

@@ -19,6 +19,7 @@ public sealed class DiskFullTests
             await using var stand = await CrashStand.StartAsync(2 * passes, silos: 2, prepare: stand => Mount(archives = Path.Combine(stand.Data, "archives")), environment: new Dictionary<string, string>
             {
                 ["Granary__Backups__Pause"] = "00:00:00.300",
+                [CrashStand.TidyAgainAfter] = "00:00:00",
             });
             var failed = 0;
             foreach (var pair in stand.Tenants.Chunk(2))

@@ -8,6 +8,9 @@ internal sealed partial record Reached(int Process, string Point)
     /// <summary>The same for every backup of every tenant.</summary>
     public string Kind { get; } = Numbers().Replace(Epochs().Replace(Tenants().Replace(Point, "tenant"), "epoch"), "backup");
 
+    /// <summary>The step is still to be done, or half done.</summary>
+    public bool IsAhead => Point.StartsWith("before", StringComparison.Ordinal) || Point.StartsWith("within", StringComparison.Ordinal);
+
     public bool IsOf(string tenant) => Point.Contains(tenant, StringComparison.Ordinal);
 
     [GeneratedRegex(@"\bt\d{4}\b")]
