@@ -24,6 +24,7 @@ internal sealed partial class BackupGrain(
     BackupPublisher publisher,
     IOpenBackups openBackups,
     BackupSlots slots,
+    LeftBackups leftBackups,
     IOptions<BackupOptions> options,
     TimeProvider time,
     ILogger<BackupGrain> logger) : Grain, IBackupGrain
@@ -76,10 +77,13 @@ internal sealed partial class BackupGrain(
         {
             if (await Tenant.GetTurn(Id) is Turn.Wait) return;
             var isAwaited = await Tenant.FindBackup(Id) is { Origin: BackupOrigin.OnDemand };
-            using var slot = await slots.TakeAsync(TenantId, await crm.DatabaseOfAsync(TenantId, cancellationToken), isAwaited, cancellationToken);
-            // Asked again: while it waited it may have been cancelled.
-            if (await Tenant.GetTurn(Id) is Turn.Run && await Tenant.FindBackup(Id) is { } backup) await EndAsync(await OutcomeAsync(backup, cancellationToken));
-            await CleanUpAsync(await Tenant.FindBackup(Id), cancellationToken);
+            using (await slots.TakeAsync(TenantId, await crm.DatabaseOfAsync(TenantId, cancellationToken), isAwaited, cancellationToken))
+            {
+                // Asked again: while it waited it may have been cancelled.
+                if (await Tenant.GetTurn(Id) is Turn.Run && await Tenant.FindBackup(Id) is { } backup) await EndAsync(await OutcomeAsync(backup, cancellationToken));
+                await TidyAsync(cancellationToken);
+            }
+            await ForgetAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -89,6 +93,7 @@ internal sealed partial class BackupGrain(
         {
             // The row among the open backups is still there: the next sweep takes the backup up again, with what is stored.
             LogLeft(exception, TenantId, Id);
+            leftBackups.Tell();
             DeactivateOnIdle();
         }
     }
@@ -240,13 +245,24 @@ internal sealed partial class BackupGrain(
         ? Tenant.BackupPublished(Id, publication)
         : Tenant.BackupFailed(Id, outcome.Fault!);
 
-    private async Task CleanUpAsync(Backup? backup, CancellationToken cancellationToken)
+    private async Task TidyAsync(CancellationToken cancellationToken)
     {
-        if (backup?.Publication is { } publication) await publisher.TidyAsync(TenantId, Id, publication, cancellationToken);
+        if (await Tenant.FindBackup(Id) is { Publication: { } publication }) await publisher.TidyAsync(TenantId, Id, publication, cancellationToken);
         else await store.DeleteAsync(ArchiveKey.Of(TenantId, Id), cancellationToken);
         await crm.DropSnapshotsAsync(TenantId, Id, cancellationToken);
-        await openBackups.RemoveAsync(TenantId, Id, cancellationToken);
+    }
+
+    private async Task ForgetAsync(CancellationToken cancellationToken)
+    {
+        if (State.Epoch > 1)
+        {
+            // The silo of an earlier attempt may still be at it.
+            await Task.Delay(options.Value.TidyAgainAfter, time, cancellationToken);
+            await TidyAsync(cancellationToken);
+        }
         await stored.ClearStateAsync(cancellationToken);
+        // The row last: while it is there somebody comes back to finish this.
+        await openBackups.RemoveAsync(TenantId, Id, cancellationToken);
         phase = BackupPhase.Ended;
     }
 

@@ -37,6 +37,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<BackupPublisher>();
         services.AddSingleton<BackupSlots>();
         services.AddSingleton<ExportSlots>();
+        services.AddSingleton<LeftBackups>();
         return services;
     }
 

@@ -246,7 +246,7 @@ public sealed class TestCluster : IAsyncDisposable
             host.Services.Configure<ArchiveLimits>(limits => limits.PartRows = PartRows);
             host.Services.Configure<BackupOptions>(options =>
             {
-                options.Pause = TimeSpan.Zero;
+                (options.Pause, options.TidyAgainAfter) = (TimeSpan.Zero, TimeSpan.Zero);
                 // A clock that is moved by weeks would ring for every sweep of them.
                 options.SweepEvery = clock == TimeProvider.System ? TimeSpan.FromSeconds(1) : TimeSpan.FromDays(1);
             });
