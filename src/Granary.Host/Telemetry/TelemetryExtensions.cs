@@ -13,7 +13,9 @@ internal static class TelemetryExtensions
     private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     private static readonly string[] Meters = [GranaryTelemetry.Name, "Microsoft.Orleans", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
-    private static readonly string[] Sources = [GranaryTelemetry.Name, "Microsoft.Orleans.Application", "Microsoft.Orleans.Runtime"];
+
+    // Not Microsoft.Orleans.Runtime, which tells of every look into an empty queue: more than a hundred a second where nothing happens.
+    private static readonly string[] Sources = [GranaryTelemetry.Name, "Microsoft.Orleans.Application"];
 
     /// <exception cref="UsageException">The address of the metrics is not one, or is one of the pages.</exception>
     public static void AddTelemetry(this WebApplicationBuilder builder, Role role)

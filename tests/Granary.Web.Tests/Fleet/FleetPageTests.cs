@@ -45,7 +45,7 @@ public sealed class FleetPageTests : IDisposable
         Assert.DoesNotContain("us/delta", page, StringComparison.Ordinal);
         Assert.Contains("The modules could not be exported. The store of the archives did not answer as it should.", page, StringComparison.Ordinal);
         Assert.Contains("datetime=\"2026-11-23T10:00:00+00:00\"", page, StringComparison.Ordinal);
-        Assert.Contains("aria-label=\"Failing (3): All regions\"", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/operations/fleet?condition=Failing\" aria-current=\"page\">3</a>", page, StringComparison.Ordinal);
         Assert.Contains("href=\"/operations/fleet?condition=Running&region=us\"", page, StringComparison.Ordinal);
         Assert.Contains(">1,200</a>", page, StringComparison.Ordinal);
         Assert.Contains("href=\"/dashboard\"", page, StringComparison.Ordinal);
