@@ -5,6 +5,7 @@ using Granary.Domain.Backups;
 using Granary.Domain.Ports;
 using Granary.Domain.Tenants;
 using Granary.Grains.Regions;
+using Granary.Grains.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Placement;
@@ -27,6 +28,7 @@ internal sealed partial class BackupGrain(
     LeftBackups leftBackups,
     IOptions<BackupOptions> options,
     TimeProvider time,
+    BackupMeter meter,
     ILogger<BackupGrain> logger) : Grain, IBackupGrain
 {
     private static readonly TimeSpan OrderAgain = TimeSpan.FromSeconds(30);
@@ -105,6 +107,7 @@ internal sealed partial class BackupGrain(
         while (true)
         {
             var stage = FaultStage.Snapshot;
+            using var trace = BackupTrace.StartAttempt(TenantId, Id, State.Epoch + 1);
             try
             {
                 return new BackupOutcome(await AttemptAsync(backup, reached => stage = reached, cancellationToken), null);
@@ -112,6 +115,8 @@ internal sealed partial class BackupGrain(
             catch (Exception exception) when (exception is not OrleansException && !cancellationToken.IsCancellationRequested)
             {
                 var fault = Fault.Of(exception, stage);
+                trace.Fail(fault);
+                meter.AttemptFailed(fault);
                 if (!fault.Retryable || State.Failures + 1 >= options.Value.Attempts)
                     // The last thing that failed may have been the look at a manifest that was committed.
                     return await publisher.FindAsync(TenantId, Id, cancellationToken) is { } committed ? new BackupOutcome(committed, null) : new BackupOutcome(null, fault);

@@ -29,13 +29,25 @@ internal sealed class FairSlots(int inAll, int perDatabase, TimeSpan turn, TimeP
         return slot;
     }
 
-    public bool IsWanted
+    public bool IsWanted => Waiting > 0;
+
+    public int Waiting
     {
         get
         {
-            lock (gate) return waiting.Count > 0;
+            lock (gate) return waiting.Count;
         }
     }
+
+    public int Taken
+    {
+        get
+        {
+            lock (gate) return taken;
+        }
+    }
+
+    public int Limit => inAll;
 
     public async Task EnterAsync(TenantId tenant, string database, bool isAwaited, CancellationToken cancellationToken)
     {

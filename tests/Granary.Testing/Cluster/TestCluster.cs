@@ -235,9 +235,9 @@ public sealed class TestCluster : IAsyncDisposable
         });
         builder.ConfigureSiloHost((_, host) =>
         {
-            host.Services.AddGranaryGrains(host.Configuration).AddOpenBackupSweep();
+            host.Services.AddGranaryGrains(host.Configuration).AddOpenBackupSweep().AddFleetWatch();
             host.Services.AddEmbeddedDatabase(database);
-            host.Services.AddFileArchives(directory.At("archives"));
+            host.Services.AddFileArchives(directory.At("archives")).MeasureArchives();
             host.Services.AddSingleton(key);
             host.Services.AddSingleton<ICrmSource>(crm);
             host.Services.AddSingleton<INotifier>(notifier);
