@@ -21,7 +21,7 @@ public sealed record Fault(
         IOException or UnauthorizedAccessException => new Fault(stage, FaultSide.Store, true, exception.Message),
         InvalidDataException => new Fault(FaultStage.Verification, FaultSide.Store, true, exception.Message),
         SnapshotLostException => new Fault(FaultStage.Snapshot, FaultSide.Crm, true, exception.Message),
-        TransientException => new Fault(stage, SideOf(stage), true, exception.Message),
+        TransientException transient => new Fault(stage, transient.Side ?? SideOf(stage), true, exception.Message),
         _ => new Fault(stage, SideOf(stage), false, exception.Message),
     };
 

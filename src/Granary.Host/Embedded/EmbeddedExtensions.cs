@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Granary.Adapters.Archives;
 using Granary.Adapters.Crm;
 using Granary.Adapters.Demo;
 using Granary.Adapters.Embedded;
@@ -45,7 +46,7 @@ internal static class EmbeddedExtensions
         var database = EmbeddedDatabase.Open(data.Database);
         builder.Services.AddSingleton(data);
         builder.Services.AddEmbeddedDatabase(database);
-        builder.Services.AddFileArchives(data.Archives);
+        builder.Services.AddArchiveStore(builder.Configuration.GetSection(ArchiveStoreOptions.Section), data.Archives);
         builder.AddManifestKey(data);
         return database;
     }
