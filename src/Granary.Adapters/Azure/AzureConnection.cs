@@ -5,13 +5,15 @@ namespace Granary.Adapters.Azure;
 /// <summary>A client of Azure that asks once: who calls it repeats what is worth it.</summary>
 internal static class AzureConnection
 {
-    public static AzureBucket Open(AzureOptions options)
+    public static AzureBucket Open(AzureOptions options) => new(Container(options));
+
+    public static BlobContainerClient Container(AzureOptions options)
     {
         var client = new BlobClientOptions();
         client.Retry.MaxRetries = 0;
         // The limit of an attempt is counted by who calls.
         client.Retry.NetworkTimeout = Timeout.InfiniteTimeSpan;
-        return new AzureBucket(new BlobContainerClient(options.ConnectionString, options.Container, client));
+        return new BlobContainerClient(options.ConnectionString, options.Container, client);
     }
 
     /// <summary>Null when the connection string is none.</summary>

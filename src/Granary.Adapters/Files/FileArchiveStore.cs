@@ -1,3 +1,4 @@
+using Granary.Domain.Backups;
 using Granary.Domain.Ports;
 
 namespace Granary.Adapters.Files;
@@ -57,7 +58,7 @@ public sealed class FileArchiveStore(string root) : IArchiveStore
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new TransientException($"{key} cannot be read: {exception.Message}", exception);
+            throw new TransientException($"{key} cannot be read: {exception.Message}", exception) { Side = FaultSide.Store };
         }
     }
 

@@ -9,7 +9,7 @@ internal static class S3Connection
 {
     public static S3Bucket Open(S3Options options) => new(Client(options), options.Bucket, !options.ServiceUrl.StartsWith("http:", StringComparison.OrdinalIgnoreCase));
 
-    private static AmazonS3Client Client(S3Options options)
+    public static AmazonS3Client Client(S3Options options)
     {
         var config = new AmazonS3Config
         {

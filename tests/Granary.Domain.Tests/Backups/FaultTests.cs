@@ -13,6 +13,7 @@ public sealed class FaultTests
     {
         { new TransientException("busy"), FaultStage.Snapshot, FaultStage.Snapshot, FaultSide.Crm, true },
         { new TransientException("busy"), FaultStage.Export, FaultStage.Export, FaultSide.Crm, true },
+        { new TransientException("store away") { Side = FaultSide.Store }, FaultStage.Export, FaultStage.Export, FaultSide.Store, true },
         { new TransientException("busy"), FaultStage.Assembly, FaultStage.Assembly, FaultSide.Store, true },
         { new InvalidOperationException("no such table"), FaultStage.Export, FaultStage.Export, FaultSide.Crm, false },
         { new InvalidOperationException("refused"), FaultStage.Publication, FaultStage.Publication, FaultSide.Store, false },
