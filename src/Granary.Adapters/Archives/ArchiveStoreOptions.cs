@@ -28,7 +28,7 @@ public sealed class ArchiveStoreOptions
     [Range(0, 300)]
     public int LinkSeconds { get; set; }
 
-    /// <summary>How long one request to the store may take, in seconds; it carries 8 MB at most, unless a file exceeds 8 GB. Default 60.</summary>
+    /// <summary>How long one request to the store may take, in seconds; it carries 8 MB at most, unless a file exceeds 4 GB. Default 60.</summary>
     [Range(1, 3600)]
     public int AttemptSeconds { get; set; } = 60;
 

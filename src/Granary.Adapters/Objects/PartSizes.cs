@@ -2,7 +2,7 @@ namespace Granary.Adapters.Objects;
 
 /// <summary>
 /// How large each part of an upload is. A store limits how many there are; parts of one size would limit the object with
-/// them. So the size doubles from time to time: an object of 8 GB, more than any archive, has parts of the first size alone,
+/// them. So the size doubles from time to time: an object of 4 GB, more than any archive, has parts of the first size alone,
 /// and thousands of them reach what the stores allow for one object.
 /// </summary>
 /// <param name="First">Bytes of the first parts; S3 takes none below 5 MiB but the last one.</param>

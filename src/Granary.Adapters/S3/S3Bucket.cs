@@ -12,7 +12,7 @@ internal sealed class S3Bucket(IAmazonS3 s3, string bucket, bool overTls) : IObj
     public const string WriterMark = "granary-writer";
 
     // 5 MiB to 5 GiB, 10,000 of them, 5 TiB in all.
-    public PartSizes PartSizes { get; init; } = new(First: 8 << 20, Largest: 1 << 30, Doubling: 1_000, Count: 10_000);
+    public PartSizes PartSizes { get; init; } = new(First: 8 << 20, Largest: 1 << 30, Doubling: 600, Count: 10_000);
 
     public IObjectUpload Begin(string name, string writer) => new S3Upload(s3, bucket, name, writer);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -9,10 +10,14 @@ internal static partial class ServerProcess
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(1);
 
+    // A process that nobody knows any more loses its input.
+    private static readonly ConcurrentBag<Process> Running = [];
+
     /// <returns>The address it listens to, whose port ends a line of its output.</returns>
     public static async Task<Uri> StartAsync(string program, params string[] arguments)
     {
         var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        Running.Add(process);
         using var limit = new CancellationTokenSource(LongestStart);
         while (await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
         {

@@ -9,7 +9,7 @@ namespace Granary.Adapters.Tests.S3;
 /// <summary>moto, which knows conditional writes and makes checksums of whole objects itself. It compares no signatures.</summary>
 internal sealed class S3Server : IObjectServer
 {
-    private const string Region = "eu-west-3";
+    private const string Region = "us-east-1";
 
     private static readonly Lazy<Task<Uri>> Address = new(StartAsync);
     private static int buckets;
