@@ -18,7 +18,7 @@ internal static class AzureFailure
         catch (RequestFailedException e)
         {
             // Without its message: that repeats the request, signature included.
-            throw new ObjectStoreException(KindOf(e), $"Azure did not {what}: {e.Status} {e.ErrorCode}", e.Status == 0 ? e : null);
+            throw new ObjectStoreException(KindOf(e), $"Azure did not {what}: {(e.Status == 0 ? e.Message : $"{e.Status} {e.ErrorCode}")}", e.Status == 0 ? e : null);
         }
         catch (Exception e) when (e is HttpRequestException or IOException and not ObjectStoreException or SocketException or TimeoutException or System.Xml.XmlException or AggregateException)
         {

@@ -22,7 +22,7 @@ internal sealed class S3Bucket(IAmazonS3 s3, string bucket, bool overTls) : IObj
             try
             {
                 var found = await s3.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = bucket, Key = name, ChecksumMode = ChecksumMode.ENABLED }, cancellationToken).ConfigureAwait(false);
-                return new StoredObject(name, found.ContentLength, found.ETag, found.Metadata[WriterMark] ?? "", found.ChecksumSHA256);
+                return new StoredObject(name, found.ContentLength, found.ETag, found.Metadata[WriterMark] ?? "", Digest(found.ChecksumSHA256));
             }
             catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.NotFound)
             {
@@ -70,6 +70,9 @@ internal sealed class S3Bucket(IAmazonS3 s3, string bucket, bool overTls) : IObj
             Expires = TimeProvider.System.GetUtcNow().Add(lifetime).UtcDateTime,
             ResponseHeaderOverrides = { ContentDisposition = contentDisposition, ContentType = contentType, CacheControl = "private, no-store" },
         }).ConfigureAwait(false)));
+
+    // Behind a dash S3 says of how many parts it is; not every store does.
+    private static string? Digest(string? checksum) => checksum?.Split('-')[0];
 
     internal static Task DiscardAsync(IAmazonS3 s3, string bucket, UnfinishedUpload upload, CancellationToken cancellationToken) =>
         S3Failure.TranslateAsync($"remove the parts of {upload.Name}", async () =>

@@ -7,7 +7,7 @@ namespace Granary.Adapters.S3;
 
 /// <summary>
 /// An object on its way to S3. The store compares each part with its SHA-256 as it comes in, and tells a checksum of the
-/// whole that it made itself: the SHA-256 of those of the parts, and how many they are.
+/// whole that it made itself: the SHA-256 of those of the parts.
 /// </summary>
 internal sealed class S3Upload(IAmazonS3 s3, string bucket, string name, string writer) : IObjectUpload
 {
@@ -62,7 +62,7 @@ internal sealed class S3Upload(IAmazonS3 s3, string bucket, string name, string 
     public Task CompleteAsync(CancellationToken cancellationToken) =>
         S3Failure.TranslateAsync($"put {name} together", () =>
         {
-            Checksum = $"{Convert.ToBase64String(SHA256.HashData([.. digests]))}-{parts.Count}";
+            Checksum = Convert.ToBase64String(SHA256.HashData([.. digests]));
             return s3.CompleteMultipartUploadAsync(
                 new CompleteMultipartUploadRequest { BucketName = bucket, Key = name, UploadId = id, PartETags = parts, IfNoneMatch = OnlyIfNone }, cancellationToken);
         });
