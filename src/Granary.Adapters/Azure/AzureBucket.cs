@@ -2,6 +2,7 @@ using System.Net;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
 using Azure.Storage.Sas;
 using Granary.Adapters.Objects;
 
@@ -72,7 +73,7 @@ internal sealed class AzureBucket(BlobContainerClient container) : IObjectBucket
             var blob = container.GetBlobClient(upload.Name);
             try
             {
-                await blob.UploadAsync(BinaryData.FromBytes(Array.Empty<byte>()), new BlobUploadOptions { Conditions = AzureUpload.OnlyIfNone }, cancellationToken).ConfigureAwait(false);
+                await container.GetBlockBlobClient(upload.Name).CommitBlockListAsync([], new CommitBlockListOptions { Conditions = AzureUpload.OnlyIfNone }, cancellationToken).ConfigureAwait(false);
             }
             catch (RequestFailedException e) when (AzureFailure.KindOf(e) is FailureKind.Taken)
             {

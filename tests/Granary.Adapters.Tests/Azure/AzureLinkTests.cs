@@ -8,6 +8,8 @@ public sealed class AzureLinkTests : ObjectStoreLinks
 {
     private protected override IObjectServer Server { get; } = new AzureServer();
 
+    protected override string DispositionOf(Uri link, HttpResponseMessage answer) => Assert.Single(answer.Content.Headers.GetValues("Content-Disposition"));
+
     [Fact]
     public async Task A_link_reads_and_does_nothing_else()
     {
