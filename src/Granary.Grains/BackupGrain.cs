@@ -14,7 +14,7 @@ namespace Granary.Grains;
 /// Runs in the background of its own scheduler: a call is never longer than it takes to answer. What it needs to go on
 /// after a crash is stored before each step; the parts in the store say the rest.
 /// </summary>
-[GrainType("backup"), Immovable]
+[GrainType("backup"), Immovable, CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class BackupGrain(
     [PersistentState("backup")] IPersistentState<BackupRun> stored,
     ICrmSource crm,
@@ -22,14 +22,19 @@ internal sealed partial class BackupGrain(
     BackupPlanner planner,
     BackupPublisher publisher,
     IOpenBackups openBackups,
+    BackupSlots slots,
     IOptions<BackupOptions> options,
     TimeProvider time,
     ILogger<BackupGrain> logger) : Grain, IBackupGrain
 {
+    private static readonly TimeSpan OrderAgain = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan OrderSoon = TimeSpan.FromSeconds(3);
+
     private readonly CancellationTokenSource stopping = new();
     private ModuleBoard board = ModuleBoard.Empty;
     private BackupPhase phase = BackupPhase.Queued;
     private Task running = Task.CompletedTask;
+    private TaskCompletionSource askedAgain = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private TenantId TenantId => GrainKeys.TenantOf(this.GetPrimaryKeyString());
 
@@ -42,6 +47,8 @@ internal sealed partial class BackupGrain(
     public Task Run()
     {
         if (running.IsCompleted) running = RunInBackgroundAsync(stopping.Token);
+        // Who asks may know that a silo has died, with a module's grain on it.
+        else askedAgain.TrySetResult();
         return Task.CompletedTask;
     }
 
@@ -66,9 +73,10 @@ internal sealed partial class BackupGrain(
         using var keepAlive = this.RegisterGrainTimer(_ => Task.CompletedTask, new GrainTimerCreationOptions(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1)) { KeepAlive = true, Interleave = true });
         try
         {
-            var turn = await Tenant.GetTurn(Id);
-            if (turn is Turn.Wait) return;
-            if (turn is Turn.Run && await Tenant.FindBackup(Id) is { } backup) await EndAsync(await OutcomeAsync(backup, cancellationToken));
+            if (await Tenant.GetTurn(Id) is Turn.Wait) return;
+            using var slot = await slots.TakeAsync(TenantId, await crm.DatabaseOfAsync(TenantId, cancellationToken), cancellationToken);
+            // Asked again: while it waited it may have been cancelled.
+            if (await Tenant.GetTurn(Id) is Turn.Run && await Tenant.FindBackup(Id) is { } backup) await EndAsync(await OutcomeAsync(backup, cancellationToken));
             await CleanUpAsync(await Tenant.FindBackup(Id), cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -127,6 +135,7 @@ internal sealed partial class BackupGrain(
     {
         State.Epoch++;
         await OwnAsync(stored.WriteStateAsync(cancellationToken));
+        LogRuns(TenantId, Id, State.Epoch);
 
         phase = BackupPhase.TakingSnapshot;
         await using var keeper = await SnapshotAsync(backup, cancellationToken);
@@ -195,17 +204,33 @@ internal sealed partial class BackupGrain(
         }).ToArray());
     }
 
-    // The order is repeated while nothing is heard: a silo may have died with the grain that was at it.
+    // The order is repeated while nothing is heard, and when this backup is told to run again: a silo may have died with the
+    // grain that was at it. An order that does not arrive is no failure of the module.
     private async Task ExportAsync(string stem, ModuleOrder order, CancellationToken cancellationToken)
     {
         var done = board.WhenDone(stem);
         while (!done.IsCompleted)
         {
-            await OwnAsync(GrainFactory.ModuleExport(TenantId, Id, stem).Run(order));
+            if (askedAgain.Task.IsCompleted) askedAgain = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var isOrdered = await IsOrderedAsync(stem, order);
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            await Task.WhenAny(done, Task.Delay(TimeSpan.FromSeconds(30), time, patience.Token));
+            await Task.WhenAny(done, askedAgain.Task, Task.Delay(isOrdered ? OrderAgain : OrderSoon, time, patience.Token));
             await patience.CancelAsync();
             cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private async Task<bool> IsOrderedAsync(string stem, ModuleOrder order)
+    {
+        try
+        {
+            await GrainFactory.ModuleExport(TenantId, Id, stem).Run(order);
+            return true;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogNotOrdered(exception, TenantId, Id, stem);
+            return false;
         }
     }
 
@@ -222,6 +247,12 @@ internal sealed partial class BackupGrain(
         await stored.ClearStateAsync(cancellationToken);
         phase = BackupPhase.Ended;
     }
+
+    [LoggerMessage(LogLevel.Information, "Backup {Backup} of {Tenant} runs here, as attempt {Epoch}")]
+    private partial void LogRuns(TenantId tenant, BackupId backup, int epoch);
+
+    [LoggerMessage(LogLevel.Warning, "Backup {Backup} of {Tenant}: module {Module} could not be ordered yet")]
+    private partial void LogNotOrdered(Exception exception, TenantId tenant, BackupId backup, string module);
 
     [LoggerMessage(LogLevel.Warning, "Backup {Backup} of {Tenant}: attempt {Epoch} failed at {Stage}; it will be tried again")]
     private partial void LogAttemptFailed(Exception exception, TenantId tenant, BackupId backup, int epoch, FaultStage stage);

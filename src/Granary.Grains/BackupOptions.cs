@@ -9,9 +9,30 @@ public sealed class BackupOptions
     [Range(1, 64)]
     public int ModulesAtOnce { get; set; } = 4;
 
-    /// <summary>Exports that run at the same time on one silo, whichever backups they belong to. Default: the number of processors.</summary>
+    /// <summary>
+    /// Backups that run at the same time on one silo; the others stay queued and are called in the order in which they came. Default 16.
+    /// </summary>
+    [Range(1, 1024)]
+    public int BackupsPerSilo { get; set; } = 16;
+
+    /// <summary>
+    /// Those among them whose tenants share a database. In PostgreSQL a backup holds two connections and one for each module that is
+    /// being exported: a silo never holds more than this number times <see cref="ModulesAtOnce"/> + 3 of a database, which has to
+    /// be less than its <c>max_connections</c> (of the connection string: <c>Maximum Pool Size</c>, 100). Default 8.
+    /// </summary>
+    [Range(1, 1024)]
+    public int BackupsPerDatabase { get; set; } = 8;
+
+    /// <summary>
+    /// Exports of modules that run at the same time on one silo, whichever backups they belong to. Tenants take turns. Default: the
+    /// number of processors.
+    /// </summary>
     [Range(1, 1024)]
     public int ExportsPerSilo { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>Those among them that read the same database; spares one that other people work with. Default 8.</summary>
+    [Range(1, 1024)]
+    public int ExportsPerDatabase { get; set; } = 8;
 
     /// <summary>How often a backup that failed for a reason that may pass is tried in all. A crash is not counted. Default 3.</summary>
     [Range(1, 20)]

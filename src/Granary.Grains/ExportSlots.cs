@@ -1,15 +1,17 @@
+using Granary.Domain.Tenants;
 using Microsoft.Extensions.Options;
 
 namespace Granary.Grains;
 
-/// <summary>Bounds the exports of one silo.</summary>
-internal sealed class ExportSlots(IOptions<BackupOptions> options) : IDisposable
+/// <summary>
+/// Bounds the exports of one silo. A long one does not keep its slot to the end: it takes turns with those who wait, so that the
+/// first module of a small tenant does not wait for the last one of a large tenant.
+/// </summary>
+internal sealed class ExportSlots(IOptions<BackupOptions> options, TimeProvider time)
 {
-    private readonly SemaphoreSlim free = new(options.Value.ExportsPerSilo);
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(100);
 
-    public Task WaitAsync(CancellationToken cancellationToken) => free.WaitAsync(cancellationToken);
+    private readonly FairSlots slots = new(options.Value.ExportsPerSilo, options.Value.ExportsPerDatabase, Turn, time);
 
-    public void Release() => free.Release();
-
-    public void Dispose() => free.Dispose();
+    public Task<Slot> TakeAsync(TenantId tenant, string database, CancellationToken cancellationToken) => slots.TakeAsync(tenant, database, cancellationToken);
 }

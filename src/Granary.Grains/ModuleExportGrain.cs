@@ -10,9 +10,9 @@ namespace Granary.Grains;
 
 /// <summary>
 /// Keeps nothing of its own: the parts in the store are its memory, and an export that is started again goes on after
-/// the last of them.
+/// the last of them. Of those of a backup that has ended nobody asks any more.
 /// </summary>
-[GrainType("module-export"), Immovable]
+[GrainType("module-export"), Immovable, CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class ModuleExportGrain(
     ICrmSource crm,
     IArchiveStore store,
@@ -71,17 +71,10 @@ internal sealed partial class ModuleExportGrain(
         using var reports = this.RegisterGrainTimer(ReportProgressAsync, new GrainTimerCreationOptions(ReportEvery, ReportEvery) { KeepAlive = true, Interleave = true });
         try
         {
-            await slots.WaitAsync(cancellationToken);
-            try
-            {
-                last = last with { State = ModuleState.Exporting };
-                var progress = await ExportAsync(order, reached => stage = reached, cancellationToken);
-                last = last with { State = ModuleState.Done, Records = progress.Records };
-            }
-            finally
-            {
-                slots.Release();
-            }
+            using var slot = await slots.TakeAsync(TenantId, await crm.DatabaseOfAsync(TenantId, cancellationToken), cancellationToken);
+            last = last with { State = ModuleState.Exporting };
+            var progress = await ExportAsync(order, slot, reached => stage = reached, cancellationToken);
+            last = last with { State = ModuleState.Done, Records = progress.Records };
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -95,14 +88,14 @@ internal sealed partial class ModuleExportGrain(
         await ReportAsync();
     }
 
-    private async Task<PartProgress> ExportAsync(ModuleOrder order, Action<FaultStage> reach, CancellationToken cancellationToken)
+    private async Task<PartProgress> ExportAsync(ModuleOrder order, Slot slot, Action<FaultStage> reach, CancellationToken cancellationToken)
     {
         var folder = new BackupFolder(store, TenantId, BackupId, order.SnapshotEpoch);
         var plan = await folder.ReadPlanAsync(cancellationToken);
         await using var snapshot = await crm.AttachSnapshotAsync(TenantId, order.Snapshot, cancellationToken) ??
                                    throw new SnapshotLostException("The snapshot is gone.");
         reach(FaultStage.Export);
-        return await exporter.ExportAsync(folder.Parts, plan, Stem, snapshot, progress => Volatile.Write(ref exported, progress.Records), cancellationToken);
+        return await exporter.ExportAsync(folder.Parts, plan, Stem, new SharedSnapshot(snapshot, slot), progress => Volatile.Write(ref exported, progress.Records), cancellationToken);
     }
 
     private async Task ReportProgressAsync()

@@ -9,28 +9,76 @@ using Microsoft.Extensions.Options;
 namespace Granary.Grains;
 
 /// <summary>
-/// Takes up what a crash interrupted: at the start of the silo, and then now and again, every backup that has not ended
-/// is told to run, which does nothing to one that is running.
+/// Takes up what a crash interrupted: every backup that has not ended is told to run, which does little to one that is
+/// running. At the start of the silo, now and again, and when another silo ceases: then at once and for a while every few
+/// seconds, because what called the lost silo fails only when its death is known everywhere.
 /// </summary>
 internal sealed partial class OpenBackupSweep(
-    IGrainFactory grains, IOpenBackups openBackups, IOptions<BackupOptions> options, TimeProvider time, ILogger<OpenBackupSweep> logger) : BackgroundService
+    IGrainFactory grains, IOpenBackups openBackups, ISiloStatusOracle silos, IOptions<BackupOptions> options, TimeProvider time, ILogger<OpenBackupSweep> logger)
+    : BackgroundService, ISiloStatusListener
 {
+    private const int AtOnce = 16;
+
+    private static readonly TimeSpan Unrest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan InUnrest = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim wakes = new(0);
+    private long? unrestSince;
+
+    public void SiloStatusChangeNotification(SiloAddress updatedSilo, SiloStatus status)
+    {
+        if (!status.IsTerminating() || updatedSilo.Equals(silos.SiloAddress)) return;
+        LogCeases(updatedSilo, status);
+        wakes.Release();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.Value.SweepEvery, time);
-        do
+        silos.SubscribeToSiloStatusEvents(this);
+        try
         {
-            try
+            while (true)
             {
-                foreach (var (tenant, backup) in await openBackups.ListAsync(stoppingToken))
-                    await RunAsync(tenant, backup);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                LogNotSwept(exception);
+                await SweepAsync(stoppingToken);
+                await PauseAsync(stoppingToken);
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        finally
+        {
+            silos.UnSubscribeFromSiloStatusEvents(this);
+        }
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        wakes.Dispose();
+    }
+
+    private async Task PauseAsync(CancellationToken stoppingToken)
+    {
+        var isUnrest = unrestSince is { } since && time.GetElapsedTime(since) < Unrest;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        var woken = wakes.WaitAsync(either.Token);
+        await Task.WhenAny(woken, Task.Delay(isUnrest && InUnrest < options.Value.SweepEvery ? InUnrest : options.Value.SweepEvery, time, either.Token));
+        await either.CancelAsync();
+        if (woken.IsCompletedSuccessfully) unrestSince = time.GetTimestamp();
+        stoppingToken.ThrowIfCancellationRequested();
+    }
+
+    private async Task SweepAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            // Side by side: one whose grain does not answer keeps no other waiting.
+            var open = await openBackups.ListAsync(stoppingToken);
+            await Parallel.ForEachAsync(open, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stoppingToken },
+                async (backup, _) => await RunAsync(backup.Tenant, backup.Backup));
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogNotSwept(exception);
+        }
     }
 
     private async Task RunAsync(TenantId tenant, BackupId backup)
@@ -44,6 +92,9 @@ internal sealed partial class OpenBackupSweep(
             LogNotRun(exception, tenant, backup);
         }
     }
+
+    [LoggerMessage(LogLevel.Information, "Silo {Silo} is {Status}; its backups go on elsewhere")]
+    private partial void LogCeases(SiloAddress silo, SiloStatus status);
 
     [LoggerMessage(LogLevel.Warning, "The open backups could not be listed; the next sweep tries again")]
     private partial void LogNotSwept(Exception exception);

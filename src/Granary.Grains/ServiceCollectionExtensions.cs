@@ -30,12 +30,20 @@ public static class ServiceCollectionExtensions
         services.AddOptions<Plans>().Bind(configuration.GetSection("Granary:Plans")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<PriceList>().Bind(configuration.GetSection("Granary:Billing")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IPaymentProvider, SandboxPayments>();
+        services.AddSandboxPayments();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<ArchiveLimits>>().Value);
         services.AddSingleton<BackupPlanner>();
         services.AddSingleton<PartExporter>();
         services.AddSingleton<BackupPublisher>();
+        services.AddSingleton<BackupSlots>();
         services.AddSingleton<ExportSlots>();
+        return services;
+    }
+
+    /// <summary>The payment provider that moves no money, where there is no other. Also for a process without grains.</summary>
+    public static IServiceCollection AddSandboxPayments(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IPaymentProvider, SandboxPayments>();
         return services;
     }
 

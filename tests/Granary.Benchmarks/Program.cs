@@ -8,5 +8,6 @@ var root = new RootCommand("How fast Granary is, and how much of the machine it 
     GrowthCommand.Create(),
     LevelsCommand.Create(),
     MicroCommand.Create(),
+    LoadCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

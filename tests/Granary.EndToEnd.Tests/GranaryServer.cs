@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 using Granary.Testing;
@@ -29,17 +27,20 @@ internal sealed partial class GranaryServer : IAsyncDisposable
 
     /// <summary>Starts the server and does not wait for anything.</summary>
     /// <param name="settings">A file for <c>--config</c>; null for the demo.</param>
-    public static GranaryServer Start(string dataDirectory, string? settings = null)
+    /// <param name="role">null for the one that a server has by itself.</param>
+    /// <param name="environment">What else it finds there.</param>
+    public static GranaryServer Start(string dataDirectory, string? settings = null, string? role = null, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var address = new Uri($"http://localhost:{FreePort()}");
+        var address = new Uri($"http://localhost:{FreePort.Next()}");
         string[] config = settings is null ? [] : ["--config", settings];
-        var start = new ProcessStartInfo(GranaryProgram.Path, ["--urls", address.ToString().TrimEnd('/'), .. config])
+        string[] asWhat = role is null ? [] : ["--role", role];
+        var start = new ProcessStartInfo(GranaryProgram.Path, ["--urls", address.ToString().TrimEnd('/'), .. config, .. asWhat])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
-        foreach (var (name, value) in GranaryProgram.Environment(dataDirectory)) start.Environment[name] = value;
+        foreach (var (name, value) in GranaryProgram.Environment(dataDirectory).Concat(environment ?? new Dictionary<string, string>())) start.Environment[name] = value;
         var process = Process.Start(start)!;
         var server = new GranaryServer(process, address);
         process.OutputDataReceived += (_, line) => server.Read(line.Data);
@@ -86,13 +87,6 @@ internal sealed partial class GranaryServer : IAsyncDisposable
         if (line is null) return;
         lock (output) output.AppendLine(line);
         if (line.Contains(Address.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)) listening.TrySetResult();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]

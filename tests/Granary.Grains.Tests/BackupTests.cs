@@ -7,6 +7,7 @@ using Granary.Domain.Tenants;
 using Granary.Testing;
 using Granary.Testing.Cluster;
 using Granary.Testing.Crm;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Granary.Grains.Tests;
 
@@ -186,6 +187,22 @@ public sealed class BackupTests
         using var copy = await cluster.DownloadAsync(Acme, backup);
         Assert.Empty(await BackupVerifier.VerifyAsync(copy.Path, cluster.Key, Token));
         await AssertNothingIsLeftAsync(cluster, backup);
+    }
+
+    [Fact]
+    public async Task When_a_silo_dies_the_others_do_not_wait_for_the_next_sweep()
+    {
+        await using var cluster = await TestCluster.StartAsync(Scene(leads: 250), silos: 3,
+            configure: services => services.Configure<BackupOptions>(options => options.SweepEvery = TimeSpan.FromDays(1)));
+        var pause = cluster.Crm.Script.PauseAt("Leads", 150);
+        var id = await RequestAsync(cluster);
+        await pause.Reached;
+
+        foreach (var silo in await SilosOfAsync(cluster, id)) await cluster.Silos.KillSiloAsync(silo, Token);
+        var backup = await cluster.EndedAsync(Acme, id);
+        pause.Release();
+
+        Assert.Equal((BackupState.Ready, 260L), (backup.State, backup.Publication!.Records));
     }
 
     [Fact]

@@ -8,6 +8,8 @@ internal static class CrmPostgresErrors
 {
     private const string Example = "such as 'Host=db;Database=crm;Username=granary;Password=...', a value with ';' in it between quotes";
 
+    private static volatile Place? latest;
+
     public static IEnumerable<string> Of(CrmOptions options) =>
         Connection(options).Concat(Tenancy(options)).Concat(Query(options)).Concat(Links(options));
 
@@ -27,8 +29,14 @@ internal static class CrmPostgresErrors
     }
 
     /// <summary>Which database a connection string leads to, whoever connects; null when it is none.</summary>
-    public static string? PlaceOf(string connectionString) =>
-        Parse(connectionString) is { Host.Length: > 0 } to ? $"{to.Host.ToLowerInvariant()}:{to.Port}/{to.Database ?? to.Username}" : null;
+    public static string? PlaceOf(string connectionString)
+    {
+        // A hundred thousand tenants who share a database ask for the same one, one after the other; parsing takes its time.
+        if (latest is { } known && known.ConnectionString == connectionString) return known.Name;
+        var place = Parse(connectionString) is { Host.Length: > 0 } to ? $"{to.Host.ToLowerInvariant()}:{to.Port}/{to.Database ?? to.Username}" : null;
+        latest = new Place(connectionString, place);
+        return place;
+    }
 
     private static IEnumerable<string> Connection(CrmOptions options)
     {
@@ -106,4 +114,6 @@ internal static class CrmPostgresErrors
             return null;
         }
     }
+
+    private sealed record Place(string ConnectionString, string? Name);
 }

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Granary.Domain.Ports;
+using Granary.Adapters.Tables;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Granary.Adapters.Embedded;
@@ -11,8 +11,7 @@ public static class EmbeddedServiceCollectionExtensions
     {
         services.AddSingleton(database);
         services.AddSingleton<DbDataSource>(database);
-        services.AddSingleton<IOpenBackups, SqlOpenBackups>();
-        services.AddSingleton<ILogTable, SqlLogTable>();
+        services.AddTables();
         return services;
     }
 }

@@ -32,6 +32,8 @@ internal sealed class KeptSnapshot(SnapshotName name, NpgsqlDataSource database,
 
     public SnapshotReference Reference => new($"{name}@{Visible}", Instant);
 
+    public TimeProvider Clock => clock;
+
     /// <summary>Takes the snapshot, unless a keeper of it lives already somewhere.</summary>
     /// <returns>The session that took it; null when another did before.</returns>
     public async Task<PostgresSession?> TakeAsync(CancellationToken cancellationToken)
@@ -78,6 +80,20 @@ internal sealed class KeptSnapshot(SnapshotName name, NpgsqlDataSource database,
         try
         {
             return await LivingAsync(cancellationToken);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>Does something with a keeper while nobody looks whether it lives: a connection does one thing at a time.</summary>
+    public async Task AloneAsync(Func<Task> use, CancellationToken cancellationToken)
+    {
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            await use();
         }
         finally
         {

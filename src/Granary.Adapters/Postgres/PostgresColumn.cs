@@ -5,4 +5,5 @@ namespace Granary.Adapters.Postgres;
 /// <param name="BaseType">The name of the type in <c>pg_catalog</c> or elsewhere, behind its domains: <c>numeric</c>.</param>
 /// <param name="IsGenerated">Whether the database computes it from other columns.</param>
 /// <param name="MayRead">Whether the role has the right to read it.</param>
-internal sealed record PostgresColumn(string Name, string Type, string BaseType, bool NotNull, bool IsGenerated, bool MayRead = true);
+/// <param name="IsEnum">Whether the base type is an enumeration.</param>
+internal sealed record PostgresColumn(string Name, string Type, string BaseType, bool NotNull, bool IsGenerated, bool MayRead = true, bool IsEnum = false);

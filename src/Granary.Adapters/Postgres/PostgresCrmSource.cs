@@ -37,6 +37,9 @@ internal sealed class PostgresCrmSource : ICrmSource, IAsyncDisposable, IDisposa
     public async Task<TenantProfile?> FindTenantAsync(TenantId tenant, CancellationToken cancellationToken) =>
         (await tenants.FindAsync(tenant, cancellationToken))?.Profile;
 
+    public async Task<string> DatabaseOfAsync(TenantId tenant, CancellationToken cancellationToken) =>
+        await tenants.FindAsync(tenant, cancellationToken) is { } found ? CrmPostgresErrors.PlaceOf(found.Database) ?? "" : "";
+
     public async Task<ICrmSnapshot> TakeSnapshotAsync(TenantId tenant, BackupId backup, int epoch, CancellationToken cancellationToken)
     {
         var found = await tenants.FindAsync(tenant, cancellationToken) ?? throw new InvalidOperationException($"There is no tenant {tenant}.");

@@ -30,6 +30,7 @@ internal sealed class PostgresDatabases : IDisposable
         // Whatever a session sets ends with its transaction.
         settings.NoResetOnClose = true;
         settings.TcpKeepAlive = true;
+        settings.ReadBufferSize = 64 * 1024;
         // Text, bytes and numbers are all that is read: what else the database has for types need not be asked of each of them.
         builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
         return builder.Build();

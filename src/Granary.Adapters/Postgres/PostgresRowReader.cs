@@ -6,8 +6,8 @@ using Granary.Domain.Ports;
 namespace Granary.Adapters.Postgres;
 
 /// <summary>
-/// Reads the records that <c>COPY ... TO STDOUT (FORMAT binary)</c> sends, of columns that the server has made text of, or that
-/// hold bytes: no cell is copied but where the reader asks for it.
+/// Reads the records that <c>COPY ... TO STDOUT (FORMAT binary)</c> sends: text lies in the stream as it goes into the file, and what
+/// does not is made text of when it is asked for.
 /// </summary>
 /// <param name="proveText">Whether the server may send bytes that are no UTF-8.</param>
 internal sealed class PostgresRowReader(Stream copy, PostgresCell[] cells, bool proveText, Func<Exception, Exception> failure, Func<bool, ValueTask> end) : RowReader
@@ -18,7 +18,7 @@ internal sealed class PostgresRowReader(Stream copy, PostgresCell[] cells, bool 
 
     private readonly (int Start, int Length)[] places = new (int, int)[cells.Length];
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
-    private byte[] hexadecimal = [];
+    private byte[] scratch = [];
     private int recordStart, position, filled;
     private bool begun, ended;
 
@@ -69,16 +69,24 @@ internal sealed class PostgresRowReader(Stream copy, PostgresCell[] cells, bool 
             return CellKind.Null;
         }
         utf8 = buffer.AsSpan(recordStart + start, length);
-        if (cells[column].IsBytes)
+        switch (cells[column].Form)
         {
-            utf8 = Hexadecimal(utf8);
+            case PostgresForm.Text:
+                break;
+            case PostgresForm.Jsonb:
+                utf8 = utf8[1..];
+                break;
+            case PostgresForm.Bytes:
+                utf8 = Hexadecimal(utf8);
+                return cells[column].Kind;
+            case var form:
+                var text = Scratch(PostgresValue.MaxLength(form, utf8));
+                utf8 = text[..PostgresValue.Write(form, utf8, text)];
+                return cells[column].Kind;
         }
-        else if (proveText && (utf8.Contains((byte)0) || !Utf8.IsValid(utf8)))
-        {
-            utf8 = Hexadecimal(utf8);
-            return CellKind.DamagedText;
-        }
-        return cells[column].Kind;
+        if (!proveText || (!utf8.Contains((byte)0) && Utf8.IsValid(utf8))) return cells[column].Kind;
+        utf8 = Hexadecimal(utf8);
+        return CellKind.DamagedText;
     }
 
     public override async ValueTask DisposeAsync()
@@ -129,10 +137,15 @@ internal sealed class PostgresRowReader(Stream copy, PostgresCell[] cells, bool 
 
     private ReadOnlySpan<byte> Hexadecimal(ReadOnlySpan<byte> bytes)
     {
-        var length = checked(2 + 2 * bytes.Length);
-        if (hexadecimal.Length < length) hexadecimal = new byte[length];
-        @"\x"u8.CopyTo(hexadecimal);
-        Convert.TryToHexStringLower(bytes, hexadecimal.AsSpan(2), out _);
-        return hexadecimal.AsSpan(0, length);
+        var text = Scratch(checked(2 + 2 * bytes.Length));
+        @"\x"u8.CopyTo(text);
+        Convert.TryToHexStringLower(bytes, text[2..], out var written);
+        return text[..(2 + written)];
+    }
+
+    private Span<byte> Scratch(int length)
+    {
+        if (scratch.Length < length) scratch = new byte[length];
+        return scratch;
     }
 }

@@ -20,10 +20,10 @@ internal static class PostgresSchema
             ? "NOT c.relispartition"
             : "NOT EXISTS (SELECT FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_class p ON p.oid = i.inhparent WHERE i.inhrelid = c.oid AND c.relispartition AND p.relnamespace = c.relnamespace)";
         var types = (await session.RowsAsync("""
-            SELECT t.oid::text, CASE WHEN n.nspname = 'pg_catalog' THEN t.typname::text ELSE n.nspname || '.' || t.typname END, CASE WHEN t.typtype = 'd' THEN t.typbasetype::text END
+            SELECT t.oid::text, CASE WHEN n.nspname = 'pg_catalog' THEN t.typname::text ELSE n.nspname || '.' || t.typname END, CASE WHEN t.typtype = 'd' THEN t.typbasetype::text END, (t.typtype = 'e')::text
             FROM pg_catalog.pg_type t
             JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
-            """, cancellationToken)).ToDictionary(row => row[0]!, row => (Name: row[1]!, Behind: row[2]));
+            """, cancellationToken)).ToDictionary(row => row[0]!, row => (Name: row[1]!, Behind: row[2], IsEnum: row[3] == "true"));
         var keys = (await session.RowsAsync($"""
             SELECT c.oid::text, a.attname::text
             FROM pg_catalog.pg_constraint k
@@ -71,13 +71,18 @@ internal static class PostgresSchema
                 name,
                 schema is not null || own == "public" ? name : $"{own}.{name}",
                 KindOf(rows[0][3]!),
-                [.. rows.Where(row => row[5] is not null).Select(row => new PostgresColumn(row[5]!, row[6]!, BaseOf(row[7]!), row[8] == "true", row[9] == "true", row[10] == "true"))],
+                [.. rows.Where(row => row[5] is not null).Select(Column)],
                 [.. keys[oid]],
                 [.. pointing[oid].GroupBy(row => row[1]).Select(key => new PostgresForeignKey([.. key.Select(row => row[3]!)], Number(key.First()[2]!), [.. key.Select(row => row[4]!)]))],
                 rows[0][4]);
         }
 
-        string BaseOf(string type) => types[type] is (_, { } behind) ? BaseOf(behind) : types[type].Name;
+        PostgresColumn Column(IReadOnlyList<string?> row)
+        {
+            var type = types[row[7]!];
+            while (type.Behind is { } behind) type = types[behind];
+            return new PostgresColumn(row[5]!, row[6]!, type.Name, row[8] == "true", row[9] == "true", row[10] == "true", type.IsEnum);
+        }
     }
 
     private static uint Number(string oid) => uint.Parse(oid, CultureInfo.InvariantCulture);

@@ -39,7 +39,11 @@ internal sealed class PostgresSnapshot(KeptSnapshot kept, PostgresTenant tenant,
         var locks = catalog.Modules.Append(catalog.Attachments?.Module).OfType<PostgresModule>()
             .Where(module => module.Table.Kind is PostgresTableKind.Table or PostgresTableKind.Partitioned)
             .Select(PostgresTableLock.Take).ToList();
-        if (locks.Count == 0) return;
+        if (locks.Count > 0) await kept.AloneAsync(() => LockAsync(keeper, locks, cancellationToken), cancellationToken);
+    }
+
+    private static async Task LockAsync(PostgresSession keeper, List<string> locks, CancellationToken cancellationToken)
+    {
         var refused = await keeper.TryAsync(() => keeper.ExecuteAsync(string.Join(";\n", locks), cancellationToken), cancellationToken);
         // Where there is no room for all locks, one by one would take that of everybody else.
         if (refused is { SqlState: not PostgresErrorCodes.OutOfMemory })
@@ -104,29 +108,40 @@ internal sealed class PostgresSnapshot(KeptSnapshot kept, PostgresTenant tenant,
                 throw new InvalidOperationException($"{changed}: changed (TRUNCATE, ALTER TABLE or VACUUM FULL) after the snapshot was taken, which cannot see it any more.");
             var copy = await session.Connection.BeginRawBinaryCopyAsync(
                 $"COPY ({module.Select(cells.Select(cell => cell.Sql), skip)}) TO STDOUT (FORMAT binary)", cancellationToken);
-            return new PostgresRowReader(copy, cells, proveText,
+            var ahead = new PostgresReadAhead(copy, () => Cancel(copy), kept.Clock);
+            return new PostgresRowReader(ahead, cells, proveText,
                 e => PostgresFailure.Of(e, module.Table.ToString(), role),
-                async ended =>
+                isWhole => ahead.StopAsync(async () =>
                 {
                     try
                     {
-                        // What is left of a copy that was not read to its end would have to be read first.
-                        if (ended) await copy.DisposeAsync();
-                        else await copy.CancelAsync();
+                        if (isWhole) await copy.DisposeAsync();
                     }
                     catch (Exception e) when (PostgresFailure.IsOne(e))
                     {
-                        // It failed, and ended with that: why, the reader has said already.
-                        ended = false;
+                        isWhole = false;
                     }
-                    await GiveBackAsync(session, ended);
-                });
+                    // What was not read to its end would have to be read first.
+                    await GiveBackAsync(session, isWhole);
+                }));
         }
         catch (Exception e)
         {
             await session.DisposeAsync();
             if (PostgresFailure.IsOne(e)) throw PostgresFailure.Of(e, module.Table.ToString(), role);
             throw;
+        }
+    }
+
+    private static void Cancel(NpgsqlRawCopyStream copy)
+    {
+        try
+        {
+            copy.Cancel();
+        }
+        catch (Exception e) when (PostgresFailure.IsOne(e))
+        {
+            // It failed, and ended with that: why, the reader says.
         }
     }
 

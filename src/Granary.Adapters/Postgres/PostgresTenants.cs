@@ -12,21 +12,20 @@ internal sealed partial class PostgresTenants(CrmOptions options, PostgresDataba
     private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim turn = new(1);
-    private readonly IReadOnlyList<PostgresTenant> configured = options.TenantQuery is null ? [.. CrmTenants.Of(options).Select(tenant => Locate(options, tenant))] : [];
+    private readonly Listing configured = ListingOf(options.TenantQuery is null ? [.. CrmTenants.Of(options).Select(tenant => Locate(options, tenant))] : [], default);
     private Listing? listing;
 
     public async ValueTask<IReadOnlyList<PostgresTenant>> ListAsync(CancellationToken cancellationToken) =>
-        options.TenantQuery is { } query ? (await FoundAsync(query, cancellationToken)).Tenants : configured;
+        (await FoundAsync(cancellationToken)).Tenants;
 
     public async ValueTask<PostgresTenant?> FindAsync(TenantId id, CancellationToken cancellationToken) =>
-        options.TenantQuery is { } query
-            ? (await FoundAsync(query, cancellationToken)).ById.GetValueOrDefault(id)
-            : configured.FirstOrDefault(tenant => tenant.Profile.Id == id);
+        (await FoundAsync(cancellationToken)).ById.GetValueOrDefault(id);
 
     public void Dispose() => turn.Dispose();
 
-    private async ValueTask<Listing> FoundAsync(string query, CancellationToken cancellationToken)
+    private async ValueTask<Listing> FoundAsync(CancellationToken cancellationToken)
     {
+        if (options.TenantQuery is not { } query) return configured;
         if (Fresh() is { } known) return known;
         await turn.WaitAsync(cancellationToken);
         try
@@ -64,9 +63,11 @@ internal sealed partial class PostgresTenants(CrmOptions options, PostgresDataba
         var all = CrmTenants.Of(options, found);
         // One that is no tenant does not keep the others from their backups.
         foreach (var error in CrmTenantErrors.Of(options, all, index => $"TenantQuery '{all[index].Id}'")) LogNoTenant(error);
-        var tenants = CrmTenantErrors.Sound(options, all).Select(tenant => Locate(options, tenant)).ToList();
-        return new Listing(tenants, tenants.ToDictionary(tenant => tenant.Profile.Id), clock.GetUtcNow());
+        return ListingOf([.. CrmTenantErrors.Sound(options, all).Select(tenant => Locate(options, tenant))], clock.GetUtcNow());
     }
+
+    private static Listing ListingOf(IReadOnlyList<PostgresTenant> tenants, DateTimeOffset at) =>
+        new(tenants, tenants.ToDictionary(tenant => tenant.Profile.Id), at);
 
     private static CrmTenantOptions Read(NpgsqlDataReader row) => new()
     {

@@ -19,6 +19,7 @@ internal sealed class SqliteCrmSource : ICrmSource
     private readonly SnapshotFolder snapshots;
     private readonly string rules;
     private readonly IReadOnlyList<TenantProfile> tenants;
+    private readonly Dictionary<TenantId, TenantProfile> byId;
 
     public SqliteCrmSource(IOptions<CrmOptions> options, TimeProvider clock, ILogger<SqliteCrmSource> logger)
     {
@@ -28,6 +29,7 @@ internal sealed class SqliteCrmSource : ICrmSource
         snapshots = new SnapshotFolder(this.options.SnapshotDirectory);
         rules = CrmRules.Fingerprint(this.options);
         tenants = [.. CrmTenants.Of(this.options).Select(CrmTenants.Profile)];
+        byId = tenants.ToDictionary(tenant => tenant.Id);
     }
 
 #pragma warning disable CS1998 // SQLite answers at once; async so that a failure comes with the task
@@ -35,6 +37,9 @@ internal sealed class SqliteCrmSource : ICrmSource
     public async Task<IReadOnlyList<TenantProfile>> ListTenantsAsync(CancellationToken cancellationToken) => tenants;
 
     public async Task<TenantProfile?> FindTenantAsync(TenantId tenant, CancellationToken cancellationToken) => Find(tenant);
+
+    public async Task<string> DatabaseOfAsync(TenantId tenant, CancellationToken cancellationToken) =>
+        Find(tenant) is null ? "" : TenantPath.Of(options.Database, tenant);
 
     public async Task<ICrmSnapshot> TakeSnapshotAsync(TenantId tenant, BackupId backup, int epoch, CancellationToken cancellationToken)
     {
@@ -59,7 +64,7 @@ internal sealed class SqliteCrmSource : ICrmSource
     private static SnapshotName? Parse(TenantId tenant, SnapshotReference snapshot) =>
         SnapshotName.Parse(snapshot.Id) is ({ } name, SnapshotFolder.Extension) && name.Tenant == tenant ? name : null;
 
-    private TenantProfile? Find(TenantId tenant) => tenants.FirstOrDefault(profile => profile.Id == tenant);
+    private TenantProfile? Find(TenantId tenant) => byId.GetValueOrDefault(tenant);
 
     private SqliteSnapshot Open(SnapshotName name, SnapshotReference reference) =>
         new(reference, snapshots.PathOf(name), options,

@@ -13,6 +13,7 @@ internal sealed class TableWriter(PartFolder parts, ArchiveLimits limits, TextMo
         string folder, string stem, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<Cell>> rows, CancellationToken cancellationToken)
     {
         var written = new List<(ArchiveKey, PartIndex)>();
+        using var blocks = new PartBlocks(limits);
         using var row = rows.GetEnumerator();
         var more = row.MoveNext();
         do
@@ -20,7 +21,7 @@ internal sealed class TableWriter(PartFolder parts, ArchiveLimits limits, TextMo
             var number = written.Count + 1;
             var index = await parts.WriteAsync($"{folder}_{stem}", number, async (stream, _) =>
             {
-                var part = new PartWriter(stream, limits.CompressionLevel);
+                var part = new PartWriter(stream, blocks);
                 await using var entry = part.Begin();
                 var count = 0L;
                 using (var csv = new CsvFileWriter(entry, textMode, header))

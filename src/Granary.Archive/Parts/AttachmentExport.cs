@@ -11,6 +11,7 @@ internal sealed class AttachmentExport(PartFolder parts, ICrmSnapshot snapshot, 
 
     public async Task<PartProgress> RunAsync(PartProgress stand, CancellationToken cancellationToken)
     {
+        using var blocks = new PartBlocks(limits);
         await using var attachments = snapshot.ListAttachmentsAsync(stand.Records, cancellationToken).GetAsyncEnumerator(cancellationToken);
         var more = await attachments.MoveNextAsync();
         while (!stand.Done)
@@ -18,7 +19,7 @@ internal sealed class AttachmentExport(PartFolder parts, ICrmSnapshot snapshot, 
             var before = stand;
             var index = await parts.WriteAsync(ModuleStems.Attachments, before.Parts + 1, async (stream, token) =>
             {
-                var part = new PartWriter(stream, limits.CompressionLevel);
+                var part = new PartWriter(stream, blocks);
                 var count = 0L;
                 while (more && count < limits.PartAttachments && part.CompressedSize < limits.PartAttachmentBytes)
                 {

@@ -16,6 +16,7 @@ internal sealed class ModuleExport(
 
     public async Task<PartProgress> RunAsync(PartProgress stand, CancellationToken cancellationToken)
     {
+        using var blocks = new PartBlocks(limits);
         await using var reader = await snapshot.ReadAsync(planned.Module, stand.Records, cancellationToken);
         var more = await reader.ReadAsync(cancellationToken);
         while (!stand.Done)
@@ -24,7 +25,7 @@ internal sealed class ModuleExport(
             var number = before.Parts + 1;
             var index = await parts.WriteAsync(planned.Stem, number, async (stream, token) =>
             {
-                var part = new PartWriter(stream, limits.CompressionLevel);
+                var part = new PartWriter(stream, blocks);
                 await using var entry = part.Begin();
                 long rows;
                 (rows, more) = await WriteRowsAsync(reader, more, part, entry, before, token);

@@ -1,7 +1,7 @@
 using System.Buffers;
-using System.IO.Compression;
 using System.IO.Hashing;
 using System.Security.Cryptography;
+using Granary.Archive.Deflate;
 
 namespace Granary.Archive.Parts;
 
@@ -9,14 +9,17 @@ namespace Granary.Archive.Parts;
 /// A piece of a file on its way into a part. It is deflated by itself, so that as many pieces as there are processors can be
 /// deflated at once; one after the other they make one deflate stream.
 /// </summary>
-internal sealed class PartBlock : IDisposable
+internal sealed class PartBlock(Deflater deflater) : IDisposable
 {
-    /// <summary>Large enough that it hardly matters that a piece does not know the one before it.</summary>
-    public const int Capacity = 1 << 20;
+    /// <summary>
+    /// Large enough that it hardly matters that a piece does not know the one before it, and small enough for its deflated bytes to
+    /// have room in as much memory as it lies in.
+    /// </summary>
+    public const int Capacity = 832 * 1024;
 
-    private readonly MemoryStream deflated = new();
     private byte[] taken = ArrayPool<byte>.Shared.Rent(Capacity);
-    private int length;
+    private byte[] deflated = ArrayPool<byte>.Shared.Rent(Deflater.MaxLength(Capacity));
+    private int length, deflatedLength;
 
     public bool IsFull => length == Capacity;
 
@@ -36,31 +39,19 @@ internal sealed class PartBlock : IDisposable
     }
 
     /// <param name="isLast">Whether the deflate stream ends with it; otherwise it ends at a whole byte, and another may follow.</param>
-    public void Deflate(int compressionLevel, bool isLast)
-    {
-        using var deflate = new DeflateStream(deflated, new ZLibCompressionOptions { CompressionLevel = compressionLevel }, leaveOpen: true);
-        deflate.Write(taken.AsSpan(0, length));
-        if (isLast) return;
-        deflate.Flush();
-        var end = deflated.Length;
-        // What it writes when it is disposed of would end the stream.
-        deflate.Dispose();
-        deflated.SetLength(end);
-    }
+    public void Deflate(bool isLast) => deflatedLength = deflater.Deflate(taken.AsSpan(0, length), isLast, deflated);
 
-    public void WriteTo(Stream output) => output.Write(deflated.GetBuffer().AsSpan(0, (int)deflated.Length));
+    public void WriteTo(Stream output) => output.Write(deflated.AsSpan(0, deflatedLength));
 
     /// <summary>Makes it as good as new.</summary>
-    public void Clear()
-    {
-        length = 0;
-        deflated.SetLength(0);
-    }
+    public void Clear() => length = 0;
 
     public void Dispose()
     {
         if (taken.Length == 0) return;
         ArrayPool<byte>.Shared.Return(taken);
-        taken = [];
+        ArrayPool<byte>.Shared.Return(deflated);
+        taken = deflated = [];
+        deflater.Dispose();
     }
 }

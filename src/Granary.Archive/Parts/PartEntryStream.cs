@@ -7,7 +7,7 @@ namespace Granary.Archive.Parts;
 /// Takes the bytes of one file: counts, hashes and deflates them, in blocks and on every processor. Whoever writes much has to wait
 /// for <see cref="CatchUpAsync"/> now and then: until then what is written is in memory.
 /// </summary>
-internal sealed class PartEntryStream(CountingStream output, int compressionLevel) : WriteOnlyStream
+internal sealed class PartEntryStream(CountingStream output, PartBlocks blocks) : WriteOnlyStream
 {
     private static readonly int Most = Environment.ProcessorCount + 1;
 
@@ -15,7 +15,6 @@ internal sealed class PartEntryStream(CountingStream output, int compressionLeve
     private readonly Crc32 crc = new();
     private readonly IncrementalHash sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly Queue<(PartBlock Block, Task Work)> underWay = new();
-    private readonly Stack<PartBlock> spare = new();
     private PartBlock? current;
     private Task hashed = Task.CompletedTask;
 
@@ -32,7 +31,7 @@ internal sealed class PartEntryStream(CountingStream output, int compressionLeve
         while (!buffer.IsEmpty)
         {
             if (current is { IsFull: true }) Begin(isLast: false);
-            current ??= spare.TryPop(out var block) ? block : new PartBlock();
+            current ??= blocks.Take();
             buffer = buffer[current.Take(buffer)..];
         }
     }
@@ -59,12 +58,11 @@ internal sealed class PartEntryStream(CountingStream output, int compressionLeve
         foreach (var (block, work) in underWay)
         {
             await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            block.Dispose();
+            blocks.GiveBack(block);
         }
         underWay.Clear();
-        foreach (var block in spare) block.Dispose();
-        spare.Clear();
-        current?.Dispose();
+        if (current is not null) blocks.GiveBack(current);
+        current = null;
         sha.Dispose();
         await base.DisposeAsync();
     }
@@ -75,7 +73,7 @@ internal sealed class PartEntryStream(CountingStream output, int compressionLeve
         current = null;
         // Hashes go by the order of the blocks; deflating goes by itself.
         hashed = HashAsync(hashed, block);
-        underWay.Enqueue((block, Task.WhenAll(hashed, Processor.RunAsync(() => block.Deflate(compressionLevel, isLast)))));
+        underWay.Enqueue((block, Task.WhenAll(hashed, Processor.RunAsync(() => block.Deflate(isLast)))));
     }
 
     private async Task HashAsync(Task before, PartBlock block)
@@ -90,7 +88,6 @@ internal sealed class PartEntryStream(CountingStream output, int compressionLeve
         await work;
         underWay.Dequeue();
         block.WriteTo(output);
-        block.Clear();
-        spare.Push(block);
+        blocks.GiveBack(block);
     }
 }

@@ -3,7 +3,7 @@ using Granary.Domain.Backups;
 namespace Granary.Archive.Parts;
 
 /// <summary>Writes files into a part, one after the other: each is deflated and hashed as it passes, once and for all.</summary>
-internal sealed class PartWriter(Stream part, int compressionLevel)
+internal sealed class PartWriter(Stream part, PartBlocks blocks)
 {
     private readonly CountingStream output = new(part);
     private readonly List<PartEntry> entries = [];
@@ -12,7 +12,7 @@ internal sealed class PartWriter(Stream part, int compressionLevel)
     /// <summary>Bytes written so far, after compression.</summary>
     public long CompressedSize => output.Written;
 
-    public PartEntryStream Begin() => new(output, compressionLevel);
+    public PartEntryStream Begin() => new(output, blocks);
 
     /// <summary>Takes in a file that was written whole. One that is not ended here leaves bytes behind that nothing points to.</summary>
     public async ValueTask EndAsync(PartEntryStream entry, string name, long? rows = null, AttachmentReference? attachment = null) =>

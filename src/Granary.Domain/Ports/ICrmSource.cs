@@ -16,6 +16,12 @@ public interface ICrmSource
     Task<TenantProfile?> FindTenantAsync(TenantId tenant, CancellationToken cancellationToken);
 
     /// <summary>
+    /// What the database of the tenant's data is called: tenants for whom the answer is the same share its load. Holds no secret.
+    /// Empty when there is no such tenant.
+    /// </summary>
+    Task<string> DatabaseOfAsync(TenantId tenant, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Freezes the tenant's data at this instant for this attempt of a backup. It lives until
     /// <see cref="DropSnapshotsAsync"/>, or as long as the source can keep it.
     /// </summary>

@@ -7,7 +7,9 @@ using Granary.Domain.Backups;
 using Granary.Domain.Ports;
 using Granary.Domain.Tenants;
 using Granary.Grains;
+using Granary.Host.Cluster;
 using Granary.Host.Embedded;
+using Granary.Host.Roles;
 
 namespace Granary.Host.Commands;
 
@@ -42,30 +44,51 @@ internal static class BackupCommand
         var builder = CommandHost.CreateBuilder(parsed);
         var data = DataDirectory.Open(builder.Configuration);
         await builder.AddCrmOrDemoAsync(data, cancellationToken);
-        using var database = builder.AddDataDirectory(data);
-        builder.AddEmbeddedSilo(database, withReminders: false);
+        builder.AddArchives(data);
+        using var database = AddGrains(builder, data);
         builder.AddPayments();
         builder.Services.AddGranaryGrains(builder.Configuration);
         builder.Services.AddMail(builder.Configuration.GetSection(MailOptions.Section));
         using var host = builder.Build();
         var services = host.Services;
         var tenant = await TenantArgument.FindAsync(services.GetRequiredService<ICrmSource>(), parsed.GetRequiredValue(Tenant), cancellationToken);
-        await host.StartAsync(cancellationToken);
+        var recorded = RecordAsync(host, tenant.Id, cancellationToken);
         try
         {
-            // Before the first row is read: an operator cannot take a copy that the tenant does not see.
-            var user = $"{Environment.UserName}@{Environment.MachineName}";
-            await services.GetRequiredService<IGrainFactory>().Tenant(tenant.Id).RecordOperatorBackup(new Actor(ActorKind.Operator, user, user));
-
             var backup = ActivatorUtilities.CreateInstance<OperatorBackup>(services);
-            var publication = await BackupDisplay.ShowAsync(tenant, display => backup.RunAsync(tenant.Id, output.FullName, parsed.GetValue(Mode), display, cancellationToken));
+            var publication = await BackupDisplay.ShowAsync(tenant, display => backup.RunAsync(tenant.Id, output.FullName, parsed.GetValue(Mode), recorded, display, cancellationToken));
             BackupDisplay.Summarise(publication, output.FullName);
             return publication.WarningCount == 0 ? ExitCode.Success : ExitCode.ReadyWithWarnings;
         }
         finally
         {
+            await recorded.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await host.StopAsync(CancellationToken.None);
         }
+    }
+
+    /// <summary>Starts the silo and has the tenant's grain log who takes a backup, while the snapshot is taken.</summary>
+    private static async Task RecordAsync(IHost host, TenantId tenant, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        await host.StartAsync(cancellationToken);
+        var user = $"{Environment.UserName}@{Environment.MachineName}";
+        await host.Services.GetRequiredService<IGrainFactory>().Tenant(tenant).RecordOperatorBackup(new Actor(ActorKind.Operator, user, user));
+    }
+
+    // Those of a running cluster, or else in this process over the embedded database.
+    private static IDisposable? AddGrains(IHostApplicationBuilder builder, DataDirectory data)
+    {
+        if (builder.Configuration.IsCluster())
+        {
+            builder.AddCluster();
+            builder.AddSharedManifestKey(data);
+            builder.AddClusterClient(tries: 10);
+            return null;
+        }
+        var database = builder.AddEmbeddedDatabase(data);
+        builder.AddEmbeddedSilo(isServer: false);
+        return database;
     }
 
     private static bool HoldsBackup(DirectoryInfo output) =>

@@ -21,14 +21,16 @@ internal sealed class OperatorBackup(ICrmSource crm, ArchiveLimits limits, Manif
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    public async Task<Publication> RunAsync(TenantId tenant, string output, TextMode textMode, BackupDisplay display, CancellationToken cancellationToken)
+    /// <param name="recorded">Awaited before the first row is read: an operator cannot take a copy that the tenant does not see.</param>
+    public async Task<Publication> RunAsync(
+        TenantId tenant, string output, TextMode textMode, Task recorded, BackupDisplay display, CancellationToken cancellationToken)
     {
         var id = BackupId.Next(default, time.GetUtcNow());
         var staging = Path.Combine(output, $".granary-{id}");
         try
         {
             var store = new FileArchiveStore(staging);
-            var order = await ExportAsync(tenant, id, store, textMode, display, cancellationToken);
+            var order = await ExportAsync(tenant, id, store, textMode, recorded, display, cancellationToken);
             display.Assemble();
             var publication = await new BackupPublisher(store, limits, key, time).PublishAsync(order, cancellationToken);
             Move(publication.Files.Where(file => file.Name != Manifest.FileName));
@@ -50,7 +52,7 @@ internal sealed class OperatorBackup(ICrmSource crm, ArchiveLimits limits, Manif
     }
 
     private async Task<AssemblyOrder> ExportAsync(
-        TenantId tenant, BackupId id, FileArchiveStore store, TextMode textMode, BackupDisplay display, CancellationToken cancellationToken)
+        TenantId tenant, BackupId id, FileArchiveStore store, TextMode textMode, Task recorded, BackupDisplay display, CancellationToken cancellationToken)
     {
         for (var epoch = 1; ; epoch++)
         {
@@ -60,6 +62,7 @@ internal sealed class OperatorBackup(ICrmSource crm, ArchiveLimits limits, Manif
                 var (taken, plan) = await new BackupPlanner(crm).PlanAsync(tenant, id, epoch, textMode, cancellationToken);
                 await using var snapshot = taken;
                 stage = FaultStage.Export;
+                await recorded;
                 display.Begin(plan);
                 var parts = ArchiveKey.Of(tenant, id).Epoch(epoch) / "parts";
                 return new AssemblyOrder(tenant, id, epoch, parts, plan, await ExportAsync(plan, snapshot, new PartExporter(store, limits, time), parts, display, cancellationToken));

@@ -1,4 +1,5 @@
 using Granary.Adapters.Payments;
+using Granary.Grains;
 
 namespace Granary.Host.Commands;
 
@@ -6,11 +7,12 @@ internal static partial class PaymentExtensions
 {
     private const string Setting = "Granary:Billing:Provider";
 
-    /// <summary>The provider that is configured. The grains bring the sandbox themselves where there is no other.</summary>
+    /// <summary>The provider that is configured, or else the sandbox.</summary>
     /// <exception cref="UsageException">There is no such provider.</exception>
     public static void AddPayments(this IHostApplicationBuilder builder)
     {
         if (ProviderOf(builder.Configuration) is PaymentProvider.Stripe) builder.Services.AddStripe(builder.Configuration.GetSection(StripeOptions.Section));
+        else builder.Services.AddSandboxPayments();
     }
 
     /// <summary>Whoever runs Granary for real customers has to know that they can buy without paying.</summary>

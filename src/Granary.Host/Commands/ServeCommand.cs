@@ -1,14 +1,18 @@
 using System.CommandLine;
 using Granary.Adapters.Mail;
 using Granary.Grains;
+using Granary.Host.Cluster;
 using Granary.Host.Embedded;
+using Granary.Host.Health;
+using Granary.Host.Roles;
+using Granary.Host.Silos;
 using Granary.Web;
 using Microsoft.AspNetCore.DataProtection;
-using Orleans.Dashboard;
+using Microsoft.Extensions.Options;
 
 namespace Granary.Host.Commands;
 
-/// <summary>No verb: a silo and the web front end in one process.</summary>
+/// <summary>No verb: a silo and the web front end in one process, or one of the two in a cluster.</summary>
 internal static class ServeCommand
 {
     public static Option<string?> Urls { get; } = new("--urls") { Description = Texts.Get("OptionUrls"), HelpName = "url;url" };
@@ -19,28 +23,54 @@ internal static class ServeCommand
         GlobalOptions.AddTo(builder.Configuration, parsed);
         if (parsed.GetValue(Urls) is { } urls) builder.WebHost.UseUrls(Checked(urls));
 
+        var role = builder.Configuration.RoleOf(parsed);
         var data = DataDirectory.Open(builder.Configuration);
-        using var locked = data.Lock();
-        await builder.AddCrmOrDemoAsync(data, cancellationToken);
-        using var database = builder.AddDataDirectory(data);
-        builder.AddEmbeddedSilo(database, withReminders: true, silo => silo.AddDashboard(options =>
-        {
-            options.HideTrace = true;
-            options.CounterUpdateIntervalMs = 10_000;
-        }));
+        var isCluster = builder.Configuration.IsCluster();
+        using var locked = isCluster ? null : data.Lock();
+        using var database = isCluster ? null : builder.AddEmbeddedDatabase(data);
+        if (isCluster) builder.AddCluster();
+        builder.AddArchives(data);
         builder.AddPayments();
-        builder.Services.AddGranaryGrains(builder.Configuration).AddOpenBackupSweep();
-        builder.Services.AddMail(builder.Configuration.GetSection(MailOptions.Section));
-        builder.Services.AddGranaryWeb(builder.Configuration);
-        builder.Services.AddDataProtection().SetApplicationName("granary").PersistKeysToFileSystem(new DirectoryInfo(data.SessionKeys));
-        if (builder.IsDemo()) builder.Services.AddHostedService<DemoWelcome>();
+        builder.AddHealth(role);
+        if (role is not Role.Web) await AddSiloAsync(builder, data, isCluster, cancellationToken);
+        else builder.AddClusterClient();
+        if (role is not Role.Silo) AddWeb(builder, data, isCluster);
+        if (role is Role.All && builder.IsDemo()) builder.Services.AddHostedService<DemoWelcome>();
+        builder.Services.AddSingleton<IHostLifetime, OrderlyStop>();
 
         await using var app = builder.Build();
-        app.WarnOfSandbox();
-        app.MapGranaryWeb();
-        app.MapDashboard();
-        await app.RunAsync(cancellationToken);
+        app.MapHealth();
+        if (role is not Role.Silo)
+        {
+            app.WarnOfSandbox();
+            app.MapGranaryWeb();
+            app.MapDashboard();
+        }
+        await OrderlyStop.RunAsync(app, isCluster ? app.Services.GetRequiredService<IOptions<GranaryClusterOptions>>().Value.StopNotice : TimeSpan.Zero, cancellationToken);
         return ExitCode.Success;
+    }
+
+    private static async Task AddSiloAsync(WebApplicationBuilder builder, DataDirectory data, bool isCluster, CancellationToken cancellationToken)
+    {
+        await builder.AddCrmOrDemoAsync(data, cancellationToken);
+        if (isCluster)
+        {
+            builder.AddClusterSilo();
+            builder.AddSharedManifestKey(data);
+        }
+        else
+        {
+            builder.AddEmbeddedSilo(isServer: true);
+        }
+        builder.Services.AddGranaryGrains(builder.Configuration).AddOpenBackupSweep();
+        builder.Services.AddMail(builder.Configuration.GetSection(MailOptions.Section));
+    }
+
+    private static void AddWeb(WebApplicationBuilder builder, DataDirectory data, bool isCluster)
+    {
+        builder.Services.AddGranaryWeb(builder.Configuration);
+        if (isCluster) builder.AddSharedSessionKeys(data);
+        else builder.Services.AddDataProtection().SetApplicationName(DataDirectory.SessionsOf).PersistKeysToFileSystem(new DirectoryInfo(data.SessionKeys));
     }
 
     private static string Checked(string urls) =>

@@ -1,10 +1,14 @@
 namespace Granary.Host.Embedded;
 
 /// <summary>
-/// Where one process keeps everything: <c>Granary:DataDirectory</c>, by default <c>data</c> in the working directory.
+/// Where one process keeps everything, and the processes of a cluster what is not in their database: <c>Granary:DataDirectory</c>, by
+/// default <c>data</c> in the working directory.
 /// </summary>
 internal sealed class DataDirectory(string root)
 {
+    /// <summary>What sessions are sealed for: another program with the same keys does not take them.</summary>
+    public const string SessionsOf = "granary";
+
     private const int LockedOnUnix = 11; // EWOULDBLOCK
     private const int LockedOnWindows = unchecked((int)0x80070020);
 

@@ -4,13 +4,8 @@ using Granary.Adapters.Archives;
 using Granary.Adapters.Crm;
 using Granary.Adapters.Demo;
 using Granary.Adapters.Embedded;
-using Granary.Adapters.Files;
-using Granary.Archive.Manifests;
 using Granary.Grains;
-using Microsoft.Extensions.Options;
-using Orleans.Configuration;
-using Orleans.Hosting;
-using Orleans.Storage;
+using Granary.Host.Silos;
 
 namespace Granary.Host.Embedded;
 
@@ -40,57 +35,33 @@ internal static class EmbeddedExtensions
     public static bool IsDemo(this IHostApplicationBuilder builder) =>
         !builder.Configuration.GetSection(CrmOptions.Section).Exists() && builder.Configuration.GetValue<bool>("Granary:Demo:Enabled");
 
-    /// <summary>Archives, keys and tables in the data directory.</summary>
-    public static EmbeddedDatabase AddDataDirectory(this IHostApplicationBuilder builder, DataDirectory data)
+    /// <summary>The archives: in the data directory, unless the settings name another store.</summary>
+    public static void AddArchives(this IHostApplicationBuilder builder, DataDirectory data)
+    {
+        builder.Services.AddSingleton(data);
+        builder.Services.AddArchiveStore(builder.Configuration.GetSection(ArchiveStoreOptions.Section), data.Archives);
+    }
+
+    /// <summary>Tables and the key of manifests, in the data directory.</summary>
+    public static EmbeddedDatabase AddEmbeddedDatabase(this IHostApplicationBuilder builder, DataDirectory data)
     {
         var database = EmbeddedDatabase.Open(data.Database);
-        builder.Services.AddSingleton(data);
         builder.Services.AddEmbeddedDatabase(database);
-        builder.Services.AddArchiveStore(builder.Configuration.GetSection(ArchiveStoreOptions.Section), data.Archives);
-        builder.AddManifestKey(data);
+        builder.Services.AddSingleton(data.SigningKeyOf(builder.Configuration));
         return database;
     }
 
-    // The public key is always that of the private one: a backup that is signed now verifies now.
-    private static void AddManifestKey(this IHostApplicationBuilder builder, DataDirectory data)
-    {
-        var key = ManifestKey.FromPem(KeyFile.ReadOrCreate(builder.Configuration["Granary:SigningKey"] ?? data.SigningKey, () =>
-        {
-            using var created = ManifestKey.Create();
-            return created.PrivatePem();
-        }));
-        KeyFile.Publish(data.VerificationKey, key.PublicPem());
-        builder.Services.AddSingleton(key);
-    }
-
     /// <summary>A silo of one, whose grains are stored in the embedded database.</summary>
-    /// <param name="withReminders">False for a command that comes and goes: it must not start what is due.</param>
-    public static void AddEmbeddedSilo(this IHostApplicationBuilder builder, EmbeddedDatabase database, bool withReminders, Action<ISiloBuilder>? more = null) =>
-        builder.UseOrleans(silo =>
-        {
-            silo.UseLocalhostClustering(FreePort(), gatewayPort: 0, serviceId: "granary", clusterId: "embedded");
-            silo.AddGranary();
-            silo.AddAdoNetGrainStorageAsDefault(options =>
-            {
-                options.Invariant = Invariant;
-                options.DataSource = database;
-                options.DeleteStateOnClear = true;
-            });
-            // Orleans' own states keep Orleans' own serializer.
-            silo.AddAdoNetGrainStorage("PubSubStore", (OptionsBuilder<AdoNetGrainStorageOptions> options) => options.Configure<IServiceProvider>((storage, services) =>
-            {
-                storage.Invariant = Invariant;
-                storage.DataSource = database;
-                storage.GrainStorageSerializer = ActivatorUtilities.CreateInstance<JsonGrainStorageSerializer>(services);
-            }));
-            if (withReminders)
-                silo.UseAdoNetReminderService(options =>
-                {
-                    options.Invariant = Invariant;
-                    options.DataSource = database;
-                });
-            more?.Invoke(silo);
-        });
+    /// <param name="isServer">False for a command that comes and goes: it must not start what is due, and has nothing to show.</param>
+    public static void AddEmbeddedSilo(this IHostApplicationBuilder builder, bool isServer) => builder.UseOrleans(silo =>
+    {
+        silo.UseLocalhostClustering(FreePort(), gatewayPort: 0, serviceId: "granary", clusterId: "embedded");
+        silo.AddGranary();
+        silo.AddGrainStores(Invariant);
+        if (!isServer) return;
+        silo.AddReminderStore(Invariant);
+        silo.AddOperatorDashboard();
+    });
 
     // A silo of one is reached by nobody, so any port will do; 0 is refused by Orleans.
     private static int FreePort()

@@ -78,6 +78,9 @@ internal sealed partial class TenantFeed(IGrainFactory grains, ITenantSignals si
     [LoggerMessage(Level = LogLevel.Warning, Message = "This node cannot listen to the stream of {Tenant}; it looks every {Seconds} s instead, and tries again")]
     private partial void LogDeaf(TenantId tenant, double seconds, Exception exception);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "The stream of {Tenant} has gone silent; this node subscribes to it anew")]
+    private partial void LogSilent(TenantId tenant);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "The notifications of {Tenant} could not be read; the next look will bring them")]
     private partial void LogUnread(TenantId tenant, Exception exception);
 
@@ -101,6 +104,7 @@ internal sealed partial class TenantFeed(IGrainFactory grains, ITenantSignals si
         private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private volatile bool isClosing;
         private int signals;
+        private long? newest;
 
         public List<Listener> Listeners { get; } = [];
 
@@ -131,11 +135,25 @@ internal sealed partial class TenantFeed(IGrainFactory grains, ITenantSignals si
                 while (await NextAsync())
                 {
                     subscription ??= await SubscribeAsync();
-                    await LookAsync(Interlocked.Exchange(ref signals, 0) > 0);
+                    if (!await MissesASignalAsync() || subscription is null) continue;
+                    feed.LogSilent(tenant);
+                    await UnsubscribeAsync(subscription);
+                    subscription = await SubscribeAsync();
                 }
             }
             await UnsubscribeAsync(subscription);
             closed.SetResult();
+        }
+
+        // What was found without having been told: the stream has forgotten this node, as it does when it cannot reach it for a moment.
+        private async Task<bool> MissesASignalAsync()
+        {
+            var isSignalled = Interlocked.Exchange(ref signals, 0) > 0;
+            if (await LookAsync(isSignalled) is not { } last) return false;
+
+            var isNew = last > newest;
+            newest = last;
+            return isNew && !isSignalled && Volatile.Read(ref signals) == 0;
         }
 
         // However often it was woken meanwhile, one look answers it all.
@@ -148,13 +166,16 @@ internal sealed partial class TenantFeed(IGrainFactory grains, ITenantSignals si
             return !isClosing;
         }
 
-        private async Task LookAsync(bool isSignalled)
+        /// <returns>The number of the newest notification; null when that could not be learnt.</returns>
+        private async Task<long?> LookAsync(bool isSignalled)
         {
+            long? last = null;
             foreach (var reader in feed.ListenersOf(this).GroupBy(listener => listener.Person))
             {
                 try
                 {
                     var news = new TenantNews(await feed.grains.Tenant(tenant).GetNotifications(reader.Key), isSignalled);
+                    last = Math.Max(last ?? 0, news.Notifications.Last);
                     // A page that is slow to take it in keeps no other one waiting.
                     foreach (var listener in reader) _ = TellAsync(listener, news);
                 }
@@ -164,6 +185,7 @@ internal sealed partial class TenantFeed(IGrainFactory grains, ITenantSignals si
                     feed.LogUnread(tenant, exception);
                 }
             }
+            return last;
         }
 
         private async Task TellAsync(Listener listener, TenantNews news)

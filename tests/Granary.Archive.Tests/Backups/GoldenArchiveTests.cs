@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Granary.Archive.Deflate;
 using Granary.Archive.Manifests;
 using Granary.Archive.Plan;
 using Granary.Domain.Backups;
@@ -198,9 +199,12 @@ public sealed class GoldenArchiveTests : IDisposable
         }));
     }
 
-    [Fact]
-    public async Task Every_reader_reads_the_archives()
+    [Theory]
+    [InlineData(DeflateCodec.Zlib)]
+    [InlineData(DeflateCodec.IsaL)]
+    public async Task Every_reader_reads_the_archives(DeflateCodec codec)
     {
+        backups.Limits.Codec = codec;
         await backups.TakeAsync(Scene());
 
         foreach (var zip in Directory.GetFiles(backups.Output, "*.zip"))

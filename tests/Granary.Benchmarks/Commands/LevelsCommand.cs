@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Granary.Archive;
+using Granary.Archive.Deflate;
 using Granary.Benchmarks.Data;
 using Granary.Benchmarks.Measure;
 using Granary.Testing;
@@ -31,7 +32,8 @@ internal static class LevelsCommand
         {
             Add("zip -6", Zip(file));
             for (var level = 1; level <= 9; level++)
-                Add(string.Create(CultureInfo.InvariantCulture, $"level {level}{(level == new ArchiveLimits().CompressionLevel ? ", the default" : "")}"), Codec.Compress(file, level));
+                Add(string.Create(CultureInfo.InvariantCulture, $"level {level}{(level == new ArchiveLimits().CompressionLevel ? ", the default" : "")}"), Codec.Compress(file, new ArchiveLimits { CompressionLevel = level }));
+            if (IsaLDeflater.IsThere) Add("ISA-L", Codec.Compress(file, new ArchiveLimits { Codec = DeflateCodec.IsaL }));
         }
         var zip = runs["zip -6"];
         foreach (var (name, measured) in runs)

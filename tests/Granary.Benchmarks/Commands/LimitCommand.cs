@@ -26,30 +26,30 @@ internal static class LimitCommand
         var (rows, rounds) = (parsed.GetValue(BenchmarkOptions.Rows), parsed.GetValue(BenchmarkOptions.Rounds));
         using var stage = await Stage.OpenAsync(parsed);
         var programs = Stage.Programs(parsed);
-        var level = new ArchiveLimits().CompressionLevel;
-        var table = new MarkdownTable("", "server CPU s", "reading CPU s", $"codec CPU s, level {level}", "cores", "limit s", "ours without read-back s", "of it start s", "ours / limit");
+        var table = new MarkdownTable("", "server CPU s", "reading CPU s", "codec CPU s", "cores", "limit s", "ours without read-back s", "of it start s", "read-back s", "ours / limit");
         foreach (var database in new[] { await stage.LargeAsync(rows), await stage.ManyAsync(rows) })
         {
             var csv = await stage.WriteCsvAsync(database);
             var contenders = programs.Select((program, number) => program.BackUp(database, stage.Folder($"data-{number}"))).ToList();
-            var (server, client, codec) = (new List<TimeSpan>(), new List<TimeSpan>(), new List<TimeSpan>());
+            var (server, client) = (new List<TimeSpan>(), new List<TimeSpan>());
+            var codecs = programs.Select(_ => new List<TimeSpan>()).ToList();
             var runs = contenders.ToDictionary(contender => contender.Name, _ => new List<Usage>());
             for (var round = 0; round < rounds; round++)
             {
                 var read = await ReadAsync(database, stage.Server);
                 server.Add(read.Server);
                 client.Add(read.Client);
-                codec.Add(Codec.Compress(csv, level).Cpu);
+                foreach (var (codec, program) in codecs.Zip(programs)) codec.Add(Codec.Compress(csv, new ArchiveLimits { Codec = program.Codec }).Cpu);
                 foreach (var (name, usages) in await stage.RunAsync(contenders, rounds: 1)) runs[name].AddRange(usages);
             }
             File.Delete(csv);
 
-            var limit = (Median.Of(server) + Median.Of(client) + Median.Of(codec)) / Environment.ProcessorCount;
-            foreach (var (name, usages) in runs)
+            foreach (var (contender, codec) in contenders.Zip(codecs))
             {
-                var ours = Usage.Median(usages);
-                table.Add($"{database.Title}: {name}", Median.Of(server).TotalSeconds, Median.Of(client).TotalSeconds, Median.Of(codec).TotalSeconds,
-                    Environment.ProcessorCount, limit.TotalSeconds, ours.WithoutReadBack.TotalSeconds, ours.Phases[BackupPhase.Start].TotalSeconds, ours.WithoutReadBack / limit);
+                var limit = (Median.Of(server) + Median.Of(client) + Median.Of(codec)) / Environment.ProcessorCount;
+                var ours = Usage.Median(runs[contender.Name]);
+                table.Add($"{database.Title}: {contender.Name}", Median.Of(server).TotalSeconds, Median.Of(client).TotalSeconds, Median.Of(codec).TotalSeconds, Environment.ProcessorCount,
+                    limit.TotalSeconds, ours.WithoutReadBack.TotalSeconds, ours.Phases[BackupPhase.Start].TotalSeconds, ours.Phases[BackupPhase.ReadBack].TotalSeconds, ours.WithoutReadBack / limit);
             }
         }
         table.Print("How far from the limit");

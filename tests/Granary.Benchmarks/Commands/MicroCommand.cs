@@ -16,9 +16,11 @@ internal static class MicroCommand
 {
     private static readonly Type[] Benchmarks = [typeof(CsvBenchmarks), typeof(DeflateBenchmarks), typeof(HashBenchmarks), typeof(ZipBenchmarks), typeof(ScheduleBenchmarks), typeof(ExportBenchmarks)];
 
+    private static readonly Option<string?> Only = new("--only") { Description = "The one to run, such as ExportBenchmarks; all unless told." };
+
     public static Command Create()
     {
-        var command = new Command("micro", "Writing CSV, compressing, hashing, assembling, scheduling; and what a row allocates.") { BenchmarkOptions.Server };
+        var command = new Command("micro", "Writing CSV, compressing, hashing, assembling, scheduling; and what a row allocates.") { Only, BenchmarkOptions.Server };
         command.SetAction(RunAsync);
         return command;
     }
@@ -35,7 +37,7 @@ internal static class MicroCommand
             .AddLogger(NullLogger.Instance)
             .WithArtifactsPath(stage.Folder("artifacts"))
             .WithOptions(ConfigOptions.DisableLogFile);
-        foreach (var type in Benchmarks)
+        foreach (var type in Benchmarks.Where(type => parsed.GetValue(Only) is not { } only || type.Name == only))
         {
             await Console.Error.WriteLineAsync(type.Name);
             var summary = BenchmarkRunner.Run(type, config);

@@ -10,15 +10,17 @@ namespace Granary.Benchmarks.Commands;
 /// <summary>What a command needs to run programs and measure them.</summary>
 internal sealed class Stage : IDisposable
 {
-    private readonly string server;
     private readonly TemporaryDirectory temporary = new();
 
     private Stage(string server, ServerProcesses processes)
     {
-        this.server = server;
+        ConnectionString = server;
         Server = processes;
         Meter = new Meter(processes);
     }
+
+    /// <summary>Of a superuser of the server.</summary>
+    public string ConnectionString { get; }
 
     public ServerProcesses Server { get; }
 
@@ -31,11 +33,11 @@ internal sealed class Stage : IDisposable
     }
 
     public static IReadOnlyList<GranaryProgram> Programs(ParseResult parsed) =>
-        parsed.GetRequiredValue(BenchmarkOptions.Programs) is { Length: > 0 } named ? [.. named.Select(GranaryProgram.Parse)] : [GranaryProgram.Publish()];
+        parsed.GetRequiredValue(BenchmarkOptions.Programs) is { Length: > 0 } named ? [.. named.Select(GranaryProgram.Parse)] : GranaryProgram.Publish();
 
-    public Task<SampleDatabase> LargeAsync(long rows) => SampleDatabase.OpenAsync(server, $"bench_large_{rows}", SampleTable.Large(rows));
+    public Task<SampleDatabase> LargeAsync(long rows) => SampleDatabase.OpenAsync(ConnectionString, $"bench_large_{rows}", SampleTable.Large(rows));
 
-    public Task<SampleDatabase> ManyAsync(long rows) => SampleDatabase.OpenAsync(server, $"bench_many_{rows}", SampleTable.Many(rows));
+    public Task<SampleDatabase> ManyAsync(long rows) => SampleDatabase.OpenAsync(ConnectionString, $"bench_many_{rows}", SampleTable.Many(rows));
 
     /// <summary>A new folder, gone at the end.</summary>
     public string Folder(string name) => Directory.CreateDirectory(temporary.At(name)).FullName;

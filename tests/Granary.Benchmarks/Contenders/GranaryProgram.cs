@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using Granary.Archive.Deflate;
 using Granary.Benchmarks.Data;
 using Granary.Testing;
 
@@ -9,15 +11,20 @@ namespace Granary.Benchmarks.Contenders;
 /// <param name="Settings">Environment variables, such as <c>Granary__Archives__CompressionLevel=6</c>.</param>
 internal sealed record GranaryProgram(string Name, string Path, IReadOnlyList<string> Settings)
 {
-    /// <summary>Publishes the program of this repository.</summary>
-    public static GranaryProgram Publish()
+    private const string CodecSetting = "Granary__Archives__Codec=";
+
+    public DeflateCodec Codec =>
+        Settings.FirstOrDefault(setting => setting.StartsWith(CodecSetting, StringComparison.Ordinal)) is { } setting ? Enum.Parse<DeflateCodec>(setting[CodecSetting.Length..]) : default;
+
+    /// <summary>Publishes the program of this repository: as it is, and told to use ISA-L where that is on this machine.</summary>
+    public static IReadOnlyList<GranaryProgram> Publish()
     {
         var folder = System.IO.Path.Combine(AppContext.BaseDirectory, "granary");
         Console.Error.WriteLine("Publishing granary");
-        var published = Shell.Run("dotnet", RepositoryRoot.Path, "publish", RepositoryRoot.At("src", "Granary.Host"), "-c", "Release", "-o", folder, "--nologo", "-v", "quiet");
-        return published.ExitCode == 0
-            ? new GranaryProgram("granary backup", System.IO.Path.Combine(folder, "granary"), [])
-            : throw new InvalidOperationException($"dotnet publish failed:\n{published.Output}{published.Error}");
+        var published = Shell.Run("dotnet", RepositoryRoot.Path, "publish", RepositoryRoot.At("src", "Granary.Host"), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-o", folder, "--nologo", "-v", "quiet");
+        if (published.ExitCode != 0) throw new InvalidOperationException($"dotnet publish failed:\n{published.Output}{published.Error}");
+        var granary = new GranaryProgram("granary backup", System.IO.Path.Combine(folder, "granary"), []);
+        return IsaLDeflater.IsThere ? [granary, granary with { Name = "granary backup, ISA-L", Settings = [CodecSetting + nameof(DeflateCodec.IsaL)] }] : [granary];
     }
 
     /// <param name="text"><c>name=path</c>, with <c>,variable=value</c> as often as needed.</param>

@@ -40,13 +40,24 @@ internal sealed class SampleDatabase
     /// <param name="server">A connection string of a superuser.</param>
     public static async Task<SampleDatabase> OpenAsync(string server, string name, IReadOnlyList<SampleTable> tables)
     {
+        var database = new SampleDatabase(new NpgsqlConnectionStringBuilder(server) { Database = name }, tables);
+        await CreateAsync(server, name, async connection =>
+        {
+            await Console.Error.WriteLineAsync($"Making {name}: {database.Title}");
+            foreach (var table in tables) await FillAsync(connection, table);
+        });
+        return database;
+    }
+
+    /// <summary>Makes a database and fills it, unless the server has one of this name.</summary>
+    /// <returns>Its connection string.</returns>
+    public static async Task<string> CreateAsync(string server, string name, Func<NpgsqlConnection, Task> fill)
+    {
         var settings = new NpgsqlConnectionStringBuilder(server) { Database = name };
-        var database = new SampleDatabase(settings, tables);
         await using var first = await ConnectAsync(settings, "postgres");
         await using (var known = new NpgsqlCommand($"SELECT 1 FROM pg_database WHERE datname = '{name}'", first))
-            if (await known.ExecuteScalarAsync() is not null) return database;
+            if (await known.ExecuteScalarAsync() is not null) return settings.ConnectionString;
 
-        await Console.Error.WriteLineAsync($"Making {name}: {database.Title}");
         // One that was not filled to its end is not taken for a whole one: it has another name until then.
         var unfinished = $"{name}_unfinished";
         await ExecuteAsync(first, $"DROP DATABASE IF EXISTS {unfinished}");
@@ -54,13 +65,27 @@ internal sealed class SampleDatabase
         await using (var connection = await ConnectAsync(settings, unfinished))
         {
             await ExecuteAsync(connection, "CREATE TYPE lead_status AS ENUM ('new', 'contacted', 'qualified', 'negotiation', 'won', 'lost')");
-            foreach (var table in tables) await FillAsync(connection, table);
+            await fill(connection);
             // So that the server does none of this while something is measured.
             await ExecuteAsync(connection, "VACUUM (FREEZE, ANALYZE)");
             await ExecuteAsync(connection, "CHECKPOINT");
         }
         await ExecuteAsync(first, $"ALTER DATABASE {unfinished} RENAME TO {name}");
-        return database;
+        return settings.ConnectionString;
+    }
+
+    /// <summary>A row as <c>COPY</c> takes it, in a buffer that is used again.</summary>
+    public static StringBuilder Line(StringBuilder line, IEnumerable<string?> values)
+    {
+        line.Clear();
+        foreach (var value in values)
+        {
+            if (value is null) line.Append(@"\N");
+            else line.Append(value.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("\n", @"\n", StringComparison.Ordinal));
+            line.Append('\t');
+        }
+        line[^1] = '\n';
+        return line;
     }
 
     // Not from a pool: a database that somebody is connected to cannot be renamed.
@@ -76,18 +101,7 @@ internal sealed class SampleDatabase
         await ExecuteAsync(connection, table.Create);
         await using var copy = await connection.BeginTextImportAsync($"COPY {table.Name} FROM STDIN");
         var line = new StringBuilder();
-        foreach (var values in table.Values())
-        {
-            line.Clear();
-            foreach (var value in values)
-            {
-                if (value is null) line.Append(@"\N");
-                else line.Append(value.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("\n", @"\n", StringComparison.Ordinal));
-                line.Append('\t');
-            }
-            line[^1] = '\n';
-            await copy.WriteAsync(line);
-        }
+        foreach (var values in table.Values()) await copy.WriteAsync(Line(line, values));
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)

@@ -1,4 +1,5 @@
-using System.IO.Compression;
+using Granary.Archive;
+using Granary.Archive.Deflate;
 using Granary.Archive.Parts;
 
 namespace Granary.Benchmarks.Measure;
@@ -6,22 +7,23 @@ namespace Granary.Benchmarks.Measure;
 /// <summary>The compression of a backup by itself, on bytes that are there already.</summary>
 internal static class Codec
 {
-    private const int Piece = 16 << 20;
+    private const int Blocks = 20;
 
     /// <returns>The processor time of nothing but the compression, and the bytes that it has left.</returns>
-    public static (TimeSpan Cpu, long Size) Compress(string file, int level)
+    public static (TimeSpan Cpu, long Size) Compress(string file, ArchiveLimits limits)
     {
-        var counted = new CountingStream(Stream.Null);
-        var cpu = TimeSpan.Zero;
-        var piece = new byte[Piece];
+        using var deflater = Deflater.Create(limits);
+        var deflated = new byte[Deflater.MaxLength(PartBlock.Capacity)];
+        var (cpu, size) = (TimeSpan.Zero, 0L);
+        var piece = new byte[Blocks * PartBlock.Capacity];
         using var input = File.OpenRead(file);
-        using (var deflate = new DeflateStream(counted, new ZLibCompressionOptions { CompressionLevel = level }, leaveOpen: true))
-            while (input.ReadAtLeast(piece, piece.Length, throwOnEndOfStream: false) is > 0 and var read)
-            {
-                var before = Environment.CpuUsage.TotalTime;
-                deflate.Write(piece, 0, read);
-                cpu += Environment.CpuUsage.TotalTime - before;
-            }
-        return (cpu, counted.Written);
+        while (input.ReadAtLeast(piece, piece.Length, throwOnEndOfStream: false) is > 0 and var read)
+        {
+            var before = Environment.CpuUsage.TotalTime;
+            for (var start = 0; start < read; start += PartBlock.Capacity)
+                size += deflater.Deflate(piece.AsSpan(start, Math.Min(PartBlock.Capacity, read - start)), isLast: false, deflated);
+            cpu += Environment.CpuUsage.TotalTime - before;
+        }
+        return (cpu, size);
     }
 }

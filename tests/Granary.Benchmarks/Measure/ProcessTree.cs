@@ -8,7 +8,13 @@ internal static class ProcessTree
     private const double TicksPerSecond = 100; // USER_HZ, the same on every Linux
 
     /// <summary>The sum of the highest resident memory that each living process of the tree has had.</summary>
-    public static long PeakMemory(int root) => Tree(root).Sum(process => PeakMemoryOf(process));
+    public static long PeakMemory(int root) => Tree(root).Sum(process => MemoryOf(process, "VmHWM:"));
+
+    /// <summary>What the living processes of the tree have resident now.</summary>
+    public static long Memory(int root) => Tree(root).Sum(process => MemoryOf(process, "VmRSS:"));
+
+    /// <summary>What they have asked the kernel to read, whether from files or from sockets.</summary>
+    public static long BytesRead(int root) => Tree(root).Sum(process => NumberOf(Read($"/proc/{process}/io"), "rchar:"));
 
     /// <summary>Of the tree, and of those of its processes that have ended and been waited for.</summary>
     public static TimeSpan Cpu(int root) => TimeSpan.FromSeconds(Tree(root).Sum(process => Stat(process) is { } stat
@@ -23,11 +29,12 @@ internal static class ProcessTree
             ? children.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(child => int.Parse(child, CultureInfo.InvariantCulture)).SelectMany(Tree).Prepend(root)
             : [];
 
-    private static long PeakMemoryOf(int process)
+    private static long MemoryOf(int process, string name) => 1024 * NumberOf(Read($"/proc/{process}/status"), name);
+
+    private static long NumberOf(string? lines, string name)
     {
-        const string HighWater = "VmHWM:";
-        var line = Read($"/proc/{process}/status")?.Split('\n').FirstOrDefault(line => line.StartsWith(HighWater, StringComparison.Ordinal));
-        return line is null ? 0 : 1024 * long.Parse(line[HighWater.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+        var line = lines?.Split('\n').FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal));
+        return line is null ? 0 : long.Parse(line[name.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
     }
 
     // From the state on: what stands before it, the name, may have blanks in it.

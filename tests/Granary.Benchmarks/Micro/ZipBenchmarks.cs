@@ -23,13 +23,14 @@ public class ZipBenchmarks
     public async Task Prepare()
     {
         store = new FileArchiveStore(folder.Path);
+        using var blocks = new PartBlocks(new ArchiveLimits());
         var parts = ArchiveKey.Of(SampleDatabase.Tenant, BackupId.Next(default, TimeProvider.System.GetUtcNow())) / "parts";
         for (var number = 1; number <= Parts; number++)
         {
             var key = parts / $"leads_{number}.part";
             await store.WriteAsync(key, async (stream, _) =>
             {
-                var part = new PartWriter(stream, new ArchiveLimits().CompressionLevel);
+                var part = new PartWriter(stream, blocks);
                 await using var entry = part.Begin();
                 entry.Write(SampleRows.Csv);
                 await part.EndAsync(entry, $"Data/leads_{number}.csv", SampleRows.Count);

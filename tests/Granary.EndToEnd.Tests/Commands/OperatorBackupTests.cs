@@ -55,7 +55,7 @@ public sealed class OperatorBackupTests : IDisposable
     {
         crm.Script.FailAt("Leads", 15, Lost, times: 99);
 
-        await Assert.ThrowsAsync<SnapshotLostException>(TakeAsync);
+        await Assert.ThrowsAsync<SnapshotLostException>(() => TakeAsync());
 
         Assert.Equal(3 * 15, crm.Script.RowsRead("Leads"));
         Assert.Empty(Directory.GetFileSystemEntries(directory.At("out")));
@@ -72,11 +72,26 @@ public sealed class OperatorBackupTests : IDisposable
         Assert.Equal((1, WarningCode.ModuleFailed), (publication.Epoch, Assert.Single(publication.Warnings).Code));
     }
 
-    private Task<Publication> TakeAsync()
+    [Fact]
+    public async Task Nothing_is_read_before_the_tenant_can_see_who_reads()
+    {
+        var recording = new TaskCompletionSource();
+        var backup = TakeAsync(recording.Task);
+        Assert.False(backup.IsCompleted);
+        Assert.Empty(Directory.EnumerateFiles(directory.At("out"), "*", SearchOption.AllDirectories));
+
+        recording.SetException(new IOException("The log cannot be written."));
+
+        await Assert.ThrowsAsync<IOException>(() => backup);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(directory.At("out")));
+    }
+
+    /// <param name="recorded">That the tenant's log says who takes it; null when it does already.</param>
+    private Task<Publication> TakeAsync(Task? recorded = null)
     {
         Directory.CreateDirectory(directory.At("out"));
         var backup = new OperatorBackup(crm, new ArchiveLimits { PartRows = 10 }, key, TimeProvider.System);
-        return BackupDisplay.ShowAsync(crm.Scene[Acme].Profile, display => backup.RunAsync(Acme, directory.At("out"), TextMode.Exact, display, Token));
+        return BackupDisplay.ShowAsync(crm.Scene[Acme].Profile, display => backup.RunAsync(Acme, directory.At("out"), TextMode.Exact, recorded ?? Task.CompletedTask, display, Token));
     }
 
     private static CrmScene Scene()

@@ -15,10 +15,10 @@ public sealed record CrmFile(string Path)
     /// <summary>A text that a spreadsheet would run.</summary>
     public CrmFile WithFormula() => Execute("CREATE TABLE Formulas (Id INTEGER PRIMARY KEY, Text TEXT); INSERT INTO Formulas VALUES (1, '=1+1');");
 
-    /// <summary>A module with a column that the database works out anew for every record read: a backup takes ten seconds at least.</summary>
-    public CrmFile WithSlowReadings() => Execute("""
+    /// <summary>A module with a column that the database works out anew for every record read: a backup takes a second for 160 of them at least.</summary>
+    public CrmFile WithSlowReadings(int records = 1600) => Execute($"""
         CREATE TABLE Readings (Id INTEGER PRIMARY KEY);
-        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1600) INSERT INTO Readings SELECT i FROM n;
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {records}) INSERT INTO Readings SELECT i FROM n;
         ALTER TABLE Readings ADD COLUMN Noise INTEGER AS (length(replace(hex(zeroblob(1000000 + Id % 7)), '00', '1'))) VIRTUAL;
         """);
 

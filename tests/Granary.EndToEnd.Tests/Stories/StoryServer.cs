@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text.Json;
 using Granary.Domain.Quotas;
 using Granary.Testing;
 
@@ -20,7 +19,8 @@ public sealed class StoryServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await File.WriteAllTextAsync(directory.At("settings.json"), Settings());
+        await File.WriteAllTextAsync(directory.At("settings.json"), StorySettings.Of(directory,
+            Editions.SelectMany(edition => Enumerable.Range(1, TenantsOfEach).Select(number => (NameOf(edition, number), edition)))));
         await StartAsync();
     }
 
@@ -56,30 +56,6 @@ public sealed class StoryServer : IAsyncLifetime
     {
         Assert.Equal(0, await server!.StopAsync());
         await server.DisposeAsync();
-    }
-
-    private string Settings()
-    {
-        var tenants = Editions.SelectMany(edition => Enumerable.Range(1, TenantsOfEach).Select(number => (Name: NameOf(edition, number), Edition: edition))).ToList();
-        return JsonSerializer.Serialize(new
-        {
-            // What the server says when it listens; the demo says so itself.
-            Logging = new { LogLevel = new Dictionary<string, string> { ["Microsoft.Hosting.Lifetime"] = "Information" } },
-            Granary = new
-            {
-                Crm = new
-                {
-                    Database = directory.At("{tenant}.sqlite"),
-                    Tenants = tenants.Select(tenant => new { Id = tenant.Name, tenant.Name, Region = "eu", TimeZone = "Europe/Paris", Country = "FR", tenant.Edition }),
-                },
-                Demo = new
-                {
-                    Enabled = true,
-                    Users = tenants.SelectMany(tenant => new[] { "Ada", "Bea" }.Select(who =>
-                        new { Id = $"{who}-{tenant.Name}", Name = $"{who} of {tenant.Name}", Tenant = $"eu/{tenant.Name}", Profile = "Administrator" })),
-                },
-            },
-        });
     }
 
     private static string NameOf(string edition, int number) => string.Create(CultureInfo.InvariantCulture, $"{edition.ToLowerInvariant()}-{number:00}");

@@ -56,7 +56,7 @@ internal sealed class Simulation : IAsyncDisposable
         var clock = new FakeTimeProvider(SimulationPlan.Start);
         using var journal = new Journal(output, clock);
         var crm = new SimulatedCrm(plan.Tenants);
-        var cluster = await TestCluster.StartAsync(crm.Scene, silos: 2, clock, services => Configure(services, clock));
+        var cluster = await TestCluster.StartAsync(crm.Scene, silos: 2, clock, services => Configure(services, clock), readsAllReminders: true);
         await using var simulation = new Simulation(plan, crm, clock, journal, cluster);
         await simulation.RunAsync();
     }

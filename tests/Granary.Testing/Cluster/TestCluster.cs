@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Granary.Adapters.Embedded;
 using Granary.Adapters.Files;
 using Granary.Archive;
@@ -8,6 +9,7 @@ using Granary.Domain.Ports;
 using Granary.Domain.Tenants;
 using Granary.Grains;
 using Granary.Testing.Crm;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
@@ -30,6 +32,7 @@ public sealed class TestCluster : IAsyncDisposable
 
     private const string Invariant = "System.Data.SQLite";
     private const string DatabaseFile = "granary.sqlite";
+    private const string RingsSoon = " AND StartTime<=datetime('now','+15 minutes')";
 
     // Everything of Orleans that goes by a clock of its own: with a clock that stands still, streams and timers would too.
     private static readonly string[] OrleansAreas =
@@ -81,12 +84,21 @@ public sealed class TestCluster : IAsyncDisposable
 
     /// <param name="clock">What Granary goes by; Orleans itself has the real time. Null for the real time.</param>
     /// <param name="configure">What is different about the silos of a test.</param>
-    public static async Task<TestCluster> StartAsync(CrmScene scene, short silos = 1, TimeProvider? clock = null, Action<IServiceCollection>? configure = null)
+    /// <param name="readsAllReminders">
+    /// For silos whose reminders go by another clock: the database goes by the real one, and would not give what rings soon by the other.
+    /// </param>
+    public static async Task<TestCluster> StartAsync(
+        CrmScene scene, short silos = 1, TimeProvider? clock = null, Action<IServiceCollection>? configure = null, bool readsAllReminders = false)
     {
         clock ??= TimeProvider.System;
         configure ??= _ => { };
         var directory = new TemporaryDirectory();
         var database = EmbeddedDatabase.Open(directory.At(DatabaseFile));
+        if (readsAllReminders)
+        {
+            await using var command = database.CreateCommand($"UPDATE OrleansQuery SET QueryText = replace(QueryText, '{RingsSoon.Replace("'", "''", StringComparison.Ordinal)}', '')");
+            await command.ExecuteNonQueryAsync();
+        }
         var crm = new FakeCrm(scene, clock);
         var key = ManifestKey.Create();
         var notifier = new RecordingNotifier();
@@ -125,6 +137,17 @@ public sealed class TestCluster : IAsyncDisposable
     {
         await using var command = database.CreateCommand(sql);
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>One column of what the silos' own database answers. Parameters that are not given are NULL.</summary>
+    public async Task<IReadOnlyList<string>> QueryAsync(string sql, int column)
+    {
+        await using var command = database.CreateCommand(sql);
+        foreach (var name in Regex.Matches(sql, "@[A-Za-z]+").Select(match => match.Value).Distinct()) command.Parameters.Add(new SqliteParameter(name, DBNull.Value));
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        var values = new List<string>();
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken)) values.Add(reader.GetString(column));
+        return values;
     }
 
     /// <summary>Waits until a backup has ended and is cleared away.</summary>

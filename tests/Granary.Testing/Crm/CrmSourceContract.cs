@@ -69,6 +69,15 @@ public abstract class CrmSourceContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_database_has_a_name_that_is_the_same_for_every_process_and_whoever_is_no_tenant_has_none()
+    {
+        var name = await crm.Source.DatabaseOfAsync(Acme, Cancellation);
+        Assert.NotEmpty(name);
+        Assert.Equal(name, await crm.Reopen().DatabaseOfAsync(Acme, Cancellation));
+        Assert.Empty(await crm.Source.DatabaseOfAsync(new TenantId("us", "acme"), Cancellation));
+    }
+
+    [Fact]
     public async Task A_tenant_is_found_by_its_whole_id_and_an_unknown_one_is_null()
     {
         Assert.Equal(scene[Acme].Profile, await crm.Source.FindTenantAsync(Acme, Cancellation));

@@ -43,6 +43,9 @@ public sealed class FakeCrm : ICrmSource
     public Task<TenantProfile?> FindTenantAsync(TenantId tenant, CancellationToken cancellationToken) =>
         Task.FromResult(Scene.Tenants.FirstOrDefault(candidate => candidate.Id == tenant)?.Profile);
 
+    public Task<string> DatabaseOfAsync(TenantId tenant, CancellationToken cancellationToken) =>
+        Task.FromResult(Scene.Tenants.FirstOrDefault(candidate => candidate.Id == tenant)?.Database ?? "");
+
     public async Task<ICrmSnapshot> TakeSnapshotAsync(TenantId tenant, BackupId backup, int epoch, CancellationToken cancellationToken)
     {
         await Script.TakeAsync(cancellationToken);

@@ -10,6 +10,9 @@ public sealed class SceneTenant(TenantProfile profile)
 
     public TenantId Id => Profile.Id;
 
+    /// <summary>What it is kept in, with whoever has the same.</summary>
+    public string Database { get; init; } = "crm";
+
     public List<SceneModule> Modules { get; } = [];
 
     public List<SceneAttachment> Attachments { get; } = [];

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace Granary.Testing.Postgres;
@@ -80,7 +78,7 @@ public sealed class PostgresServer
     private static async Task<PostgresServer> StartAsync()
     {
         var directory = Directory.CreateTempSubdirectory("granary-postgres-").FullName;
-        var port = FreePort();
+        var port = FreePort.Next();
         var keeper = Process.Start(new ProcessStartInfo("sh", ["-c", Keeper, "keeper", directory, Binaries(), $"{port}"])
         {
             RedirectStandardInput = true,
@@ -103,12 +101,5 @@ public sealed class PostgresServer
 
         static double Version(string folder) =>
             double.TryParse(Path.GetFileName(Path.GetDirectoryName(folder)), CultureInfo.InvariantCulture, out var version) ? version : 0;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

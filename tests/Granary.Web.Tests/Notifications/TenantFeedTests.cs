@@ -80,6 +80,29 @@ public sealed class TenantFeedTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_stream_that_has_gone_silent_is_subscribed_to_anew()
+    {
+        using var page = new Page(feed, tenant, "sophia");
+        await page.NextAsync();
+        time.Advance(TenantFeed.Otherwise);
+        await page.NextAsync();
+        Assert.Equal(1, signals.Subscribed);
+
+        tenant.Tenant.See(new Person("sophia", "Sophia", null, "en"), isAdministrator: true);
+        tenant.Request(time.GetUtcNow());
+        tenant.Tenant.Start(tenant.Tenant.Backups[0].Id, time.GetUtcNow());
+        time.Advance(TenantFeed.Otherwise);
+        await page.NextAsync();
+        await signals.LeftAsync();
+        while (signals.Subscribed == 1) await Task.Delay(5, TestContext.Current.CancellationToken);
+
+        signals.Raise();
+
+        Assert.True((await page.NextAsync()).IsSignalled);
+        Assert.Equal((2, 1), (signals.Subscribed, signals.Unsubscribed));
+    }
+
+    [Fact]
     public async Task Stream_that_fails_and_a_tenant_that_does_not_answer_are_tried_again()
     {
         signals.Failure = new TimeoutException();

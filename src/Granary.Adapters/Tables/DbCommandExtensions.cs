@@ -1,6 +1,6 @@
 using System.Data.Common;
 
-namespace Granary.Adapters.Embedded;
+namespace Granary.Adapters.Tables;
 
 internal static class DbCommandExtensions
 {

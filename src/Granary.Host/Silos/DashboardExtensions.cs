@@ -1,11 +1,18 @@
 using Granary.Web.SignIn;
 using Orleans.Dashboard;
 
-namespace Granary.Host.Commands;
+namespace Granary.Host.Silos;
 
+/// <summary>The Orleans dashboard, for operators.</summary>
 internal static class DashboardExtensions
 {
-    /// <summary>The Orleans dashboard, for operators, without what it can show of grain state: that is the tenants' own.</summary>
+    public static void AddOperatorDashboard(this ISiloBuilder silo) => silo.AddDashboard(options =>
+    {
+        options.HideTrace = true;
+        options.CounterUpdateIntervalMs = 10_000;
+    });
+
+    /// <summary>Without what it can show of grain state: that is the tenants' own.</summary>
     public static void MapDashboard(this WebApplication app) =>
         app.MapOrleansDashboard("/dashboard")
             .RequireAuthorization(Policies.Operator)

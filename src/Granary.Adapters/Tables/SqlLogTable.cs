@@ -4,7 +4,7 @@ using Granary.Domain.Backups;
 using Granary.Domain.Ports;
 using Granary.Domain.Tenants;
 
-namespace Granary.Adapters.Embedded;
+namespace Granary.Adapters.Tables;
 
 /// <summary>Entries of the activity logs as rows of a table: moments as UTC in ISO 8601, events and kinds by name.</summary>
 internal sealed class SqlLogTable(DbDataSource database) : ILogTable

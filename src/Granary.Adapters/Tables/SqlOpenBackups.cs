@@ -3,7 +3,7 @@ using Granary.Domain.Backups;
 using Granary.Domain.Ports;
 using Granary.Domain.Tenants;
 
-namespace Granary.Adapters.Embedded;
+namespace Granary.Adapters.Tables;
 
 /// <summary>The open backups as rows of a table.</summary>
 internal sealed class SqlOpenBackups(DbDataSource database) : IOpenBackups

@@ -1,0 +1,15 @@
+using System.Data.Common;
+using Granary.Domain.Ports;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Granary.Adapters.Tables;
+
+internal static class TableServiceCollectionExtensions
+{
+    /// <summary>The list of open backups and the older entries of the activity logs, in the <see cref="DbDataSource"/> that the caller adds.</summary>
+    public static void AddTables(this IServiceCollection services)
+    {
+        services.AddSingleton<IOpenBackups, SqlOpenBackups>();
+        services.AddSingleton<ILogTable, SqlLogTable>();
+    }
+}

@@ -1,0 +1,131 @@
+using Granary.Domain.Tenants;
+
+namespace Granary.Grains;
+
+/// <summary>
+/// So many may work on this silo at once, and so many of them with one database. Of those who wait, the one is called whose tenant
+/// has had the least time so far. Time that nobody else wanted is not held against a tenant, nor can any be saved up: whoever
+/// comes starts from where those are who are being called.
+/// </summary>
+/// <param name="turn">
+/// How long a slot may be kept while others wait: see <see cref="Slot.PassOnAsync"/>. Zero: to the end, and no time is counted, so that
+/// they are called in the order in which they came.
+/// </param>
+internal sealed class FairSlots(int inAll, int perDatabase, TimeSpan turn, TimeProvider time)
+{
+    private readonly Lock gate = new();
+    private readonly LinkedList<Waiter> waiting = [];
+    private readonly Dictionary<TenantId, TimeSpan> had = [];
+    private readonly Dictionary<string, int> busy = [];
+    private TimeSpan called;
+    private int taken;
+
+    /// <param name="database">As <see cref="Domain.Ports.ICrmSource.DatabaseOfAsync"/> names it.</param>
+    public async Task<Slot> TakeAsync(TenantId tenant, string database, CancellationToken cancellationToken)
+    {
+        var slot = new Slot(this, tenant, database, turn, time);
+        await slot.TakeAsync(cancellationToken);
+        return slot;
+    }
+
+    public bool IsWanted
+    {
+        get
+        {
+            lock (gate) return waiting.Count > 0;
+        }
+    }
+
+    public async Task EnterAsync(TenantId tenant, string database, CancellationToken cancellationToken)
+    {
+        Waiter waiter;
+        lock (gate)
+        {
+            waiter = Queue(tenant, database);
+            Call();
+        }
+        await WaitAsync(waiter, cancellationToken);
+    }
+
+    public void Leave(TenantId tenant, string database, TimeSpan held)
+    {
+        lock (gate)
+        {
+            Return(tenant, database, held);
+            Call();
+        }
+    }
+
+    /// <summary>Queues again before anybody is called, so that whoever passes on competes with those who wait.</summary>
+    public async Task ReenterAsync(TenantId tenant, string database, TimeSpan held, CancellationToken cancellationToken)
+    {
+        Waiter waiter;
+        lock (gate)
+        {
+            Return(tenant, database, held);
+            waiter = Queue(tenant, database);
+            Call();
+        }
+        await WaitAsync(waiter, cancellationToken);
+    }
+
+    private async Task WaitAsync(Waiter waiter, CancellationToken cancellationToken)
+    {
+        await using var registration = cancellationToken.UnsafeRegister(_ => Withdraw(waiter, cancellationToken), null);
+        await waiter.Called.Task;
+    }
+
+    private void Withdraw(Waiter waiter, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            if (waiting.Remove(waiter)) waiter.Called.SetCanceled(cancellationToken);
+        }
+    }
+
+    private Waiter Queue(TenantId tenant, string database)
+    {
+        var waiter = new Waiter(tenant, database);
+        had[tenant] = Longer(had.GetValueOrDefault(tenant), called);
+        waiting.AddLast(waiter);
+        return waiter;
+    }
+
+    // A turn is charged before it is had, so that a tenant does not get all slots at once that become free together.
+    private void Call()
+    {
+        while (Next() is { } next)
+        {
+            waiting.Remove(next);
+            taken++;
+            busy[next.Database] = busy.GetValueOrDefault(next.Database) + 1;
+            called = Longer(called, had[next.Tenant]);
+            had[next.Tenant] += turn;
+            next.Called.SetResult();
+        }
+    }
+
+    private Waiter? Next() =>
+        taken < inAll ? waiting.Where(waiter => busy.GetValueOrDefault(waiter.Database) < perDatabase).MinBy(waiter => had[waiter.Tenant]) : null;
+
+    private void Return(TenantId tenant, string database, TimeSpan held)
+    {
+        if (turn > TimeSpan.Zero) had[tenant] += held - turn;
+        if (--busy[database] == 0) busy.Remove(database);
+        if (--taken > 0 || waiting.Count > 0) return;
+        // Nobody is left to compare anybody with.
+        had.Clear();
+        called = TimeSpan.Zero;
+    }
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    private sealed class Waiter(TenantId tenant, string database)
+    {
+        public TenantId Tenant => tenant;
+
+        public string Database => database;
+
+        public TaskCompletionSource Called { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Data.Common;
+using Granary.Contracts;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Dashboard;
+
+namespace Granary.Host.Cluster;
+
+/// <summary>A process that runs no grains and asks silos: it may come and go, hang or be flooded, and the cluster goes on as it was.</summary>
+internal static class ClusterClient
+{
+    // Silos that come are of use this soon; those that go are noticed at once.
+    private static readonly TimeSpan LookForSilosEvery = TimeSpan.FromSeconds(10);
+
+    /// <param name="tries">How often a silo is looked for before it is given up; null for a process that waits until there is one.</param>
+    public static void AddClusterClient(this IHostApplicationBuilder builder, int? tries = null) => builder.UseOrleansClient(client =>
+    {
+        client.Services.AddOptions<ClusterOptions>().Configure<IOptions<GranaryClusterOptions>>(ClusterSilo.ToOrleans);
+        client.UseAdoNetClustering(options => options.Configure<DbDataSource>((clustering, database) =>
+        {
+            clustering.Invariant = ClusterSilo.Invariant;
+            clustering.DataSource = database;
+        }));
+        client.Services.AddSingleton<IClientConnectionRetryFilter>(provider => new SiloSearch(tries, TimeProvider.System, provider.GetRequiredService<ILogger<SiloSearch>>()));
+        client.Services.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = LookForSilosEvery);
+        client.AddMemoryStreams(TenantSignal.Provider);
+        client.AddDashboard();
+    });
+}

@@ -1,0 +1,39 @@
+using Granary.Adapters.Cluster;
+using Granary.Host.Embedded;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.Extensions.Options;
+
+namespace Granary.Host.Cluster;
+
+/// <summary>What every process of a cluster has, whatever its role.</summary>
+internal static class ClusterExtensions
+{
+    /// <summary>The database, brought up to date before anything reads it.</summary>
+    public static void AddCluster(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<GranaryClusterOptions>().Bind(builder.Configuration.GetSection(GranaryClusterOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<GranaryClusterOptions>, GranaryClusterOptionsValidation>();
+        services.AddClusterDatabase(provider => provider.GetRequiredService<IOptions<GranaryClusterOptions>>().Value.Database!);
+        services.AddHostedService<DatabaseStart>();
+        services.AddOptions<HostOptions>().Configure<IOptions<GranaryClusterOptions>>((host, cluster) => host.ShutdownTimeout = cluster.Value.StopWithin);
+    }
+
+    /// <summary>The key of manifests, the same for all silos.</summary>
+    public static void AddSharedManifestKey(this IHostApplicationBuilder builder, DataDirectory data) =>
+        builder.Services.AddSingleton(provider => provider.HasKeysInDatabase() && builder.Configuration[SigningKey.Setting] is null
+            ? data.Publish(provider.GetRequiredService<SharedKeys>().ReadOrCreate("manifest", SigningKey.Create))
+            : data.SigningKeyOf(builder.Configuration));
+
+    /// <summary>The keys of sessions, the same for all web processes: whoever signed in on one is signed in on the others.</summary>
+    public static void AddSharedSessionKeys(this IHostApplicationBuilder builder, DataDirectory data)
+    {
+        builder.Services.AddDataProtection().SetApplicationName(DataDirectory.SessionsOf);
+        builder.Services.AddOptions<KeyManagementOptions>().Configure<IServiceProvider, ILoggerFactory>((keys, provider, log) => keys.XmlRepository =
+            provider.HasKeysInDatabase() ? provider.GetRequiredService<SharedKeys>() : new FileSystemXmlRepository(new DirectoryInfo(data.SessionKeys), log));
+    }
+
+    private static bool HasKeysInDatabase(this IServiceProvider provider) => provider.GetRequiredService<IOptions<GranaryClusterOptions>>().Value.Keys is KeyPlace.Database;
+}

@@ -1,0 +1,46 @@
+using System.Data.Common;
+using System.Net;
+using Granary.Grains;
+using Granary.Host.Silos;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+
+namespace Granary.Host.Cluster;
+
+/// <summary>A process that runs grains, among others that do.</summary>
+internal static class ClusterSilo
+{
+    public const string Invariant = "Npgsql";
+
+    public static void AddClusterSilo(this IHostApplicationBuilder builder) => builder.UseOrleans(silo =>
+    {
+        silo.Services.AddOptions<ClusterOptions>().Configure<IOptions<GranaryClusterOptions>>(ToOrleans);
+        silo.Services.AddOptions<EndpointOptions>().Configure<IOptions<GranaryClusterOptions>>(ToOrleans);
+        silo.Services.AddOptions<ClusterMembershipOptions>().Configure<IOptions<GranaryClusterOptions>>(ToOrleans);
+        silo.UseAdoNetClustering(options => options.Configure<DbDataSource>((clustering, database) =>
+        {
+            clustering.Invariant = Invariant;
+            clustering.DataSource = database;
+        }));
+        silo.AddGranary();
+        silo.AddGrainStores(Invariant);
+        silo.AddReminderStore(Invariant);
+        silo.AddOperatorDashboard();
+    });
+
+    public static void ToOrleans(ClusterOptions cluster, IOptions<GranaryClusterOptions> granary) =>
+        (cluster.ServiceId, cluster.ClusterId) = (granary.Value.ServiceId, granary.Value.ClusterId);
+
+    private static void ToOrleans(EndpointOptions endpoints, IOptions<GranaryClusterOptions> granary)
+    {
+        var options = granary.Value;
+        (endpoints.SiloPort, endpoints.GatewayPort) = (options.SiloPort, options.GatewayPort);
+        if (options.AdvertisedAddress is { } address) endpoints.AdvertisedIPAddress = IPAddress.Parse(address);
+        if (!options.ListenOnAllAddresses) return;
+        endpoints.SiloListeningEndpoint = new IPEndPoint(IPAddress.Any, options.SiloPort);
+        endpoints.GatewayListeningEndpoint = new IPEndPoint(IPAddress.Any, options.GatewayPort);
+    }
+
+    private static void ToOrleans(ClusterMembershipOptions membership, IOptions<GranaryClusterOptions> granary) =>
+        (membership.ProbeTimeout, membership.NumMissedProbesLimit) = (granary.Value.ProbeTimeout, granary.Value.MissedProbes);
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Granary.Benchmarks.Data;
+
+namespace Granary.Benchmarks.Load;
+
+/// <summary>The data directory of a server, and its settings.</summary>
+internal sealed class FleetFolder
+{
+    private FleetFolder(string data) => Data = data;
+
+    public string Data { get; }
+
+    public string Config => Path.Combine(Data, "granary.json");
+
+    public string Database => Path.Combine(Data, "granary.sqlite");
+
+    public static FleetFolder Create(string data, FleetDatabase crm, Herd herd)
+    {
+        Directory.CreateDirectory(data);
+        var folder = new FleetFolder(data);
+        File.WriteAllText(folder.Config, JsonSerializer.Serialize(new
+        {
+            Granary = new
+            {
+                DataDirectory = data,
+                Schedule = new { WindowStart = herd.Window.Start, WindowLength = herd.Window.Length },
+                Crm = new
+                {
+                    Provider = "Postgres",
+                    Database = crm.ConnectionString,
+                    Tenancy = "Column",
+                    FleetDatabase.TenantColumn,
+                    TenantQuery = "SELECT name AS id, id AS key FROM accounts",
+                    TenantDefaults = new { Herd.Region, TimeZone = herd.Zone, Country = "FR", Edition = "Enterprise" },
+                    Include = new[] { "module_*" },
+                },
+            },
+        }));
+        return folder;
+    }
+}

@@ -1,0 +1,59 @@
+using Granary.EndToEnd.Tests.Stories;
+using Granary.Testing;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Granary.EndToEnd.Tests.Cluster;
+
+/// <summary>A silo ends in the middle of a backup, and the person at the page gets the backup all the same.</summary>
+public sealed class ClusterStory(Browser browser, ClusterServers servers) : IClassFixture<Browser>, IClassFixture<ClusterServers>
+{
+    // Ten parts; some seconds on a machine that has nothing else to do.
+    private const int Records = 500;
+
+    private static readonly string[] GoodNews = ["A backup is being archived.", "A backup is ready for download.", "The backup is ready: its files are under Downloads."];
+
+    [Fact]
+    public async Task A_silo_that_is_stopped_hands_its_backup_over_and_nobody_sees_an_error()
+    {
+        var tenant = servers.Tenant("stopped");
+        tenant.Crm.WithSlowReadings(Records);
+        var page = new BackupPage(await browser.SignInAsync(servers.Address, tenant.Ada, "en-GB", prepare: Alerts.RecordAsync));
+        await page.DownloadNow.ClickAsync();
+        var (silo, other) = await servers.RunningAsync(tenant);
+
+        Assert.Equal(0, await silo.StopAsync());
+
+        await ExpectReadyAsync(page);
+        Assert.True(ClusterServers.Runs(other, tenant, attempt: 2));
+        Assert.DoesNotContain("fail: Granary", silo.Output, StringComparison.Ordinal);
+        var alerts = await new Alerts(page.Page).SoFarAsync();
+        Assert.Contains(GoodNews[^1], alerts);
+        Assert.Empty(alerts.Except(GoodNews));
+        await servers.ReplaceAsync(silo);
+    }
+
+    [Fact]
+    public async Task A_backup_whose_silo_is_killed_goes_on_at_the_other_one()
+    {
+        var tenant = servers.Tenant("killed");
+        tenant.Crm.WithSlowReadings(Records);
+        var page = new BackupPage(await browser.SignInAsync(servers.Address, tenant.Ada, "en-GB"));
+        await page.DownloadNow.ClickAsync();
+        var (silo, other) = await servers.RunningAsync(tenant);
+
+        silo.Kill();
+
+        await Wait.UntilAsync(() => ClusterServers.Runs(other, tenant, attempt: 2), "the second attempt, on the other silo");
+        await ExpectReadyAsync(page);
+        await servers.ReplaceAsync(silo);
+    }
+
+    private static async Task ExpectReadyAsync(BackupPage page)
+    {
+        await Expect(page.Downloads.Locator("article")).ToHaveCountAsync(1);
+        await Expect(page.Downloads.GetByText("Ready", new() { Exact = true })).ToBeVisibleAsync();
+        var file = await page.DownloadAsync("Data_001.zip");
+        Assert.Null(await file.FailureAsync());
+    }
+}
