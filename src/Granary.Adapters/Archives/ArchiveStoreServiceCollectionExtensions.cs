@@ -3,6 +3,7 @@ using Granary.Adapters.Files;
 using Granary.Adapters.Objects;
 using Granary.Adapters.S3;
 using Granary.Domain.Ports;
+using Granary.Domain.Retention;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -12,6 +13,9 @@ namespace Granary.Adapters.Archives;
 
 public static class ArchiveStoreServiceCollectionExtensions
 {
+    // Objects cannot be read any more once they are deleted; a file can, by whoever has it open.
+    private static readonly TimeSpan GraceOfObjects = TimeSpan.FromHours(6);
+
     /// <summary>Keeps archives in the store that the section <see cref="ArchiveStoreOptions.Section"/> describes.</summary>
     /// <param name="folder">Where files are kept when the section names neither another store nor another folder.</param>
     public static IServiceCollection AddArchiveStore(this IServiceCollection services, IConfiguration section, string folder)
@@ -22,6 +26,10 @@ public static class ArchiveStoreServiceCollectionExtensions
         services.AddSingleton(provider => Open(provider.GetRequiredService<IOptions<ArchiveStoreOptions>>().Value, folder, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IArchiveStore>(provider => provider.GetRequiredService<RegionalArchiveStore>());
         services.AddSingleton<IArchiveLinks>(provider => provider.GetRequiredService<RegionalArchiveStore>());
+        services.AddOptions<RetentionPolicy>().PostConfigure<IOptions<ArchiveStoreOptions>>((retention, store) =>
+        {
+            if (store.Value.Kind is not ArchiveStoreKind.Files) retention.Grace ??= GraceOfObjects;
+        });
         return services;
     }
 

@@ -110,7 +110,8 @@ internal sealed class UploadStream(IObjectBucket bucket, Patience patience, stri
 
     private async Task SendFullAsync(CancellationToken cancellationToken)
     {
-        while (filling.Length >= bucket.PartSizes.Of(sent + 1)) await SendAsync(bucket.PartSizes.Of(sent + 1), cancellationToken).ConfigureAwait(false);
+        // Nothing is left to send after the last part that the store takes, and there is no size to ask for.
+        while (filling.Length > 0 && filling.Length >= bucket.PartSizes.Of(sent + 1)) await SendAsync(bucket.PartSizes.Of(sent + 1), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task SendAsync(int count, CancellationToken cancellationToken)
@@ -137,7 +138,8 @@ internal sealed class UploadStream(IObjectBucket bucket, Patience patience, stri
             catch (ObjectStoreException e) when (e.Kind is not FailureKind.Refused)
             {
                 var there = await bucket.FindAsync(name, token).ConfigureAwait(false);
-                if (there is null && e.Kind is FailureKind.Passing) throw;
+                // What was in the way is gone, or is what somebody tidies up with: neither is a file of that name.
+                if (there is null && e.Kind is not FailureKind.Missing) throw new ObjectStoreException(FailureKind.Passing, e.Message, e);
                 return there;
             }
             return await bucket.FindAsync(name, token).ConfigureAwait(false);

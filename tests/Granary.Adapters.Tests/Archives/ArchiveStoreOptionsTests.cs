@@ -1,5 +1,6 @@
 using Granary.Adapters.Archives;
 using Granary.Domain.Ports;
+using Granary.Domain.Retention;
 using Granary.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +44,21 @@ public sealed class ArchiveStoreOptionsTests
             services.GetRequiredService<IStartupValidator>().Validate();
             Assert.Equal(section.ContainsKey("LinkSeconds"), services.GetRequiredService<IArchiveLinks>().IsOn);
         }
+    }
+
+    [Theory]
+    [InlineData("Files", null, null)]
+    [InlineData("S3", null, 6.0)]
+    [InlineData("S3", 1.0, 1.0)]
+    public void Expired_objects_stay_for_six_hours_unless_somebody_says_otherwise(string kind, double? asked, double? expected)
+    {
+        var section = kind == "S3" ? S3 : [];
+        using var services = new ServiceCollection().Configure<RetentionPolicy>(retention => retention.Grace = Hours(asked))
+            .AddArchiveStore(new ConfigurationBuilder().AddInMemoryCollection(section).Build(), "nowhere").BuildServiceProvider();
+
+        Assert.Equal(Hours(expected), services.GetRequiredService<IOptions<RetentionPolicy>>().Value.Grace);
+
+        static TimeSpan? Hours(double? hours) => hours is { } some ? TimeSpan.FromHours(some) : null;
     }
 
     [Fact]

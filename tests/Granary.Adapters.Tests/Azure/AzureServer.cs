@@ -35,6 +35,8 @@ internal sealed class AzureServer : IObjectServer
         ["Kind"] = "Azure", ["Azure:ConnectionString"] = ConnectionString(address), ["Azure:Container"] = container,
     };
 
+    public IReadOnlyList<Verb> Verbs { get; } = [.. Enum.GetValues<Verb>().Except([Verb.Begin, Verb.Discard])];
+
     public Verb VerbOf(string method, string path, IReadOnlySet<string> query) => method switch
     {
         "PUT" => query.Contains("comp=block") ? Verb.PutPart : query.Contains("comp=blocklist") ? Verb.Complete : Verb.Put,
@@ -45,9 +47,11 @@ internal sealed class AzureServer : IObjectServer
 
     public async Task<int> CountUnfinishedAsync()
     {
-        var all = await Container(await Address.Value).GetBlobsAsync(BlobTraits.Metadata, BlobStates.Uncommitted, "", TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        var all = await (await ContainerAsync()).GetBlobsAsync(BlobTraits.Metadata, BlobStates.Uncommitted, "", TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
         return all.Count(blob => blob.Metadata?.ContainsKey(AzureBucket.WriterMark) is not true);
     }
+
+    public async Task<BlobContainerClient> ContainerAsync() => Container(await Address.Value);
 
     private static string ConnectionString(Uri address) =>
         $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={AccountKey};BlobEndpoint={address}{Account};";

@@ -17,6 +17,9 @@ internal interface IObjectServer
     /// <summary>The section of the settings that leads to the bucket.</summary>
     Dictionary<string, string?> Settings(Uri address);
 
+    /// <summary>Those that this store knows.</summary>
+    IReadOnlyList<Verb> Verbs { get; }
+
     /// <param name="query">Names of the query, and words <c>name=value</c>.</param>
     Verb VerbOf(string method, string path, IReadOnlySet<string> query);
 

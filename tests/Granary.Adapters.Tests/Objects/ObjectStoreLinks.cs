@@ -2,6 +2,8 @@ using System.Net;
 using System.Security.Cryptography;
 using Granary.Adapters.Archives;
 using Granary.Domain.Ports;
+using Granary.Testing;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,10 +20,10 @@ public abstract class ObjectStoreLinks : IAsyncLifetime
 
     private protected abstract IObjectServer Server { get; }
 
-    /// <summary>What a browser is told to do with the file.</summary>
-    protected abstract string DispositionOf(Uri link, HttpResponseMessage answer);
+    /// <summary>The same link, which claims to live for an hour.</summary>
+    protected abstract Uri Prolonged(Uri link);
 
-    protected static ArchiveKey File { get; } = ObjectStoreStory.Folder / "Data_001.zip";
+    private static ArchiveKey File { get; } = ObjectStoreStory.Folder / "Data_001.zip";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -45,10 +47,11 @@ public abstract class ObjectStoreLinks : IAsyncLifetime
 
         Assert.Equal(bytes, await answer.Content.ReadAsByteArrayAsync(Token));
         Assert.Equal("application/zip", answer.Content.Headers.ContentType!.ToString());
-        var disposition = DispositionOf(link, answer);
+        var disposition = Assert.Single(answer.Content.Headers.GetValues("Content-Disposition"));
         Assert.StartsWith("attachment; filename=", disposition, StringComparison.Ordinal);
         Assert.DoesNotContain(disposition, c => char.IsControl(c) || !char.IsAscii(c));
         Assert.False(answer.Headers.Contains("Set-Cookie"));
+        Assert.Equal("no-store, private", answer.Headers.CacheControl!.ToString());
     }
 
     [Fact]
@@ -64,6 +67,30 @@ public abstract class ObjectStoreLinks : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_link_reads_one_file_and_does_nothing_else()
+    {
+        var link = await LinkAsync("Data.zip");
+
+        Assert.Equal(HttpStatusCode.Forbidden, await TryAsync(HttpMethod.Delete, link));
+        Assert.Equal(HttpStatusCode.Forbidden, await TryAsync(HttpMethod.Put, link));
+        Assert.Equal(HttpStatusCode.Forbidden, await TryAsync(HttpMethod.Get, new Uri(link.AbsoluteUri.Replace("Data_001.zip", "Data_002.zip", StringComparison.Ordinal))));
+        Assert.Equal(HttpStatusCode.OK, await TryAsync(HttpMethod.Get, link));
+    }
+
+    [Fact]
+    public async Task A_link_lives_as_long_as_the_settings_say_and_not_longer_by_wish()
+    {
+        await using var brief = Provide(Settings(2));
+        var link = (await brief.GetRequiredService<IArchiveLinks>().LinkAsync(File, "Data.zip", "application/zip", Token))!;
+        var lasting = await LinkAsync("Data.zip");
+
+        Assert.Equal(HttpStatusCode.OK, await TryAsync(HttpMethod.Get, With(lasting)));
+        Assert.Equal(HttpStatusCode.Forbidden, await TryAsync(HttpMethod.Get, Prolonged(lasting)));
+        await Wait.UntilAsync(async () => await TryAsync(HttpMethod.Get, link) is HttpStatusCode.Forbidden, "the end of a link");
+        Assert.Equal(HttpStatusCode.OK, await TryAsync(HttpMethod.Get, lasting));
+    }
+
+    [Fact]
     public async Task There_is_no_link_to_what_is_not_there() => Assert.Null(await Links.LinkAsync(ObjectStoreStory.Folder / "other", "a.zip", "application/zip", Token));
 
     [Fact]
@@ -75,9 +102,15 @@ public abstract class ObjectStoreLinks : IAsyncLifetime
         await Assert.ThrowsAsync<InvalidOperationException>(() => without.GetRequiredService<IArchiveLinks>().LinkAsync(File, "a.zip", "application/zip", Token));
     }
 
-    protected async Task<Uri> LinkAsync(string savedAs) => (await Links.LinkAsync(File, savedAs, "application/zip", Token))!;
+    /// <summary>The same link with another value in it, if any.</summary>
+    protected static Uri With(Uri link, string name = "", string value = "")
+    {
+        var words = QueryHelpers.ParseQuery(link.Query).ToDictionary(word => word.Key, word => (string?)(word.Key == name ? value : word.Value.ToString()));
+        return new Uri(QueryHelpers.AddQueryString(link.GetLeftPart(UriPartial.Path), words));
+    }
 
-    protected static async Task<HttpStatusCode> TryAsync(HttpMethod method, Uri link)
+    private async Task<Uri> LinkAsync(string savedAs) => (await Links.LinkAsync(File, savedAs, "application/zip", Token))!;
+    private static async Task<HttpStatusCode> TryAsync(HttpMethod method, Uri link)
     {
         using var request = new HttpRequestMessage(method, link);
         using var answer = await Stranger.SendAsync(request, Token);

@@ -9,14 +9,14 @@ namespace Granary.Adapters.Tests.Objects;
 /// <summary>Everything that a backup does with its store, in short.</summary>
 internal static class ObjectStoreStory
 {
-    /// <summary>So small that a file of a few megabytes has several parts.</summary>
-    public static PartSizes Sizes { get; } = new(First: 5 << 20, Largest: 5 << 20, Doubling: 1_000, Count: 1_000);
+    /// <summary>So small that little has several parts.</summary>
+    public static PartSizes Sizes { get; } = new(First: 64 << 10, Largest: 64 << 10, Doubling: 1_000, Count: 1_000);
 
     public static ArchiveKey Folder { get; } = ArchiveKey.Of(new TenantId("eu", "acme"), new BackupId(7)).Epoch(1);
 
     private static byte[] Small { get; } = RandomNumberGenerator.GetBytes(1_000);
 
-    private static byte[] Large { get; } = RandomNumberGenerator.GetBytes((10 << 20) + 1);
+    private static byte[] Large { get; } = RandomNumberGenerator.GetBytes((128 << 10) + 1);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -1,12 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
 
 namespace Granary.Adapters.Tests.Objects;
@@ -16,16 +11,17 @@ internal sealed class TroubledProxy : IAsyncDisposable
 {
     private static readonly HashSet<string> OfOneConnection = new(["Connection", "Keep-Alive", "Transfer-Encoding", "Expect"], StringComparer.OrdinalIgnoreCase);
 
-    private readonly WebApplication app;
     private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
     private readonly Uri target;
     private readonly Func<string, string, IReadOnlySet<string>, Verb> verbOf;
     private readonly ConcurrentDictionary<Verb, int> counts = [];
-    private Func<Verb, int, Trouble?> plan = (_, _) => null;
+    private WebApplication app = null!;
+    private int requests, troubles;
+    private long bytesRead;
+    private Func<Verb, int, int, Trouble?> plan = (_, _, _) => null;
 
-    private TroubledProxy(WebApplication app, Uri target, Func<string, string, IReadOnlySet<string>, Verb> verbOf)
+    private TroubledProxy(Uri target, Func<string, string, IReadOnlySet<string>, Verb> verbOf)
     {
-        this.app = app;
         this.target = target;
         this.verbOf = verbOf;
     }
@@ -33,30 +29,29 @@ internal sealed class TroubledProxy : IAsyncDisposable
     public Uri Address { get; private set; } = null!;
 
     /// <summary>How much trouble there was.</summary>
-    public int Troubles { get; private set; }
+    public int Troubles => troubles;
 
     /// <summary>Bytes of content that were given to readers.</summary>
-    public long BytesRead { get; private set; }
+    public long BytesRead => bytesRead;
 
-    public int Requests => counts.Values.Sum();
+    public int Requests => requests;
 
     public static async Task<TroubledProxy> StartAsync(Uri target, Func<string, string, IReadOnlySet<string>, Verb> verbOf)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(options => options.Limits.MaxRequestBodySize = null);
-        var proxy = new TroubledProxy(builder.Build(), target, verbOf);
-        proxy.app.Run(proxy.HandleAsync);
-        await proxy.app.StartAsync();
-        proxy.Address = new Uri(proxy.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        var proxy = new TroubledProxy(target, verbOf);
+        (proxy.app, proxy.Address) = await LocalServer.StartAsync(proxy.HandleAsync);
         return proxy;
     }
 
     /// <summary>Forgets what was, and makes this trouble from now on.</summary>
     /// <param name="trouble">Told a verb and the how-manieth request of it this is, from 1.</param>
-    public void Plan(Func<Verb, int, Trouble?> trouble)
+    public void Plan(Func<Verb, int, Trouble?> trouble) => Plan((verb, ofVerb, _) => trouble(verb, ofVerb));
+
+    /// <inheritdoc cref="Plan(Func{Verb, int, Trouble?})"/>
+    /// <param name="trouble">Told besides the how-manieth of all requests it is.</param>
+    public void Plan(Func<Verb, int, int, Trouble?> trouble)
     {
-        (plan, Troubles, BytesRead) = (trouble, 0, 0);
+        (plan, requests, troubles, bytesRead) = (trouble, 0, 0, 0);
         counts.Clear();
     }
 
@@ -72,8 +67,8 @@ internal sealed class TroubledProxy : IAsyncDisposable
     {
         var query = context.Request.Query.SelectMany(pair => new[] { pair.Key, $"{pair.Key}={pair.Value}" }).ToHashSet();
         var verb = verbOf(context.Request.Method, context.Request.Path, query);
-        var trouble = plan(verb, counts.AddOrUpdate(verb, 1, (_, count) => count + 1));
-        if (trouble is not null) Troubles++;
+        var trouble = plan(verb, counts.AddOrUpdate(verb, 1, (_, count) => count + 1), Interlocked.Increment(ref requests));
+        if (trouble is not null) Interlocked.Increment(ref troubles);
         var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         if (await EndsAsync(context, trouble, Trouble.FailBefore, Trouble.BusyBefore, Trouble.TooManyBefore, Trouble.SilenceBefore, Trouble.ResetBefore)) return;
@@ -88,7 +83,7 @@ internal sealed class TroubledProxy : IAsyncDisposable
             if (!OfOneConnection.Contains(name)) context.Response.Headers[name] = values.ToArray();
         if (HttpMethods.IsHead(context.Request.Method)) return;
         context.Response.ContentLength = content.Length;
-        if (verb is Verb.Read) BytesRead += content.Length;
+        if (verb is Verb.Read) Interlocked.Add(ref bytesRead, content.Length);
         if (trouble is Trouble.Truncation)
         {
             await context.Response.Body.WriteAsync(content.AsMemory(0, content.Length / 2));

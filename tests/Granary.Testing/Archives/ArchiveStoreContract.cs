@@ -187,7 +187,7 @@ public abstract class ArchiveStoreContract
 
         foreach (var start in new[] { 0, bytes.Length - 1, bytes.Length / 2, bytes.Length / 3 })
         {
-            var piece = new byte[Math.Min(3_000_000, bytes.Length - start)];
+            var piece = new byte[Math.Min(300_000, bytes.Length - start)];
             stream.Position = start;
             await stream.ReadExactlyAsync(piece, Token);
             Assert.True(piece.AsSpan().SequenceEqual(bytes.AsSpan(start, piece.Length)));
@@ -273,7 +273,7 @@ public abstract class ArchiveStoreContract
     }
 
     // More than a store takes in one request.
-    private static byte[] Large() => System.Security.Cryptography.RandomNumberGenerator.GetBytes((20 << 20) + 1);
+    private static byte[] Large() => System.Security.Cryptography.RandomNumberGenerator.GetBytes((1 << 20) + 1);
 
     private async Task<List<ArchiveKey>> ListAsync(ArchiveKey folder) => await Store.ListAsync(folder, Token).ToListAsync(Token);
 }
