@@ -26,7 +26,7 @@ public sealed class StopStory(Browser browser, StoryServer server)
         await Expect(page.DownloadNow).ToHaveAccessibleDescriptionAsync("A backup is in progress. You can start the next one when it has ended.");
         await Expect(page.Current.GetByText("In progress")).ToBeVisibleAsync();
         await Expect(page.Current.GetByText("Readings")).ToBeVisibleAsync();
-        await Expect(page.Current).ToContainTextAsync(new Regex(@"[1-9]\d* of 1,600"), new() { Timeout = 120_000 });
+        await Expect(page.Current).ToContainTextAsync(new Regex(@"[1-9]\d* of 800"), new() { Timeout = 120_000 });
 
         await Expect(page.Page.GetByText("The backup is ready: its files are under Downloads.")).ToBeVisibleAsync(new() { Timeout = 120_000 });
         await Expect(page.Current).ToHaveCountAsync(0);
