@@ -23,8 +23,8 @@ using Xunit;
 namespace Granary.Testing.Cluster;
 
 /// <summary>
-/// Silos in this process over the real embedded database and a real store on a disk; the CRM is a fake that tests can
-/// break. Parts are small, so that a few hundred rows make several.
+/// Silos in this process over the real embedded database and a real store, on a disk unless a test has another; the CRM is a
+/// fake that tests can break. Parts are small, so that a few hundred rows make several.
 /// </summary>
 public sealed class TestCluster : IAsyncDisposable
 {
@@ -76,7 +76,7 @@ public sealed class TestCluster : IAsyncDisposable
 
     public IGrainFactory Grains => cluster.Client;
 
-    public IArchiveStore Store => new FileArchiveStore(directory.At("archives"));
+    public IArchiveStore Store => cluster.Silos[0].ServiceProvider.GetRequiredService<IArchiveStore>();
 
     public string DatabasePath => directory.At(DatabaseFile);
 
