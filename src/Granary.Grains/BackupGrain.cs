@@ -5,6 +5,7 @@ using Granary.Domain.Backups;
 using Granary.Domain.Ports;
 using Granary.Domain.Tenants;
 using Granary.Grains.Regions;
+using Granary.Grains.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Placement;
@@ -24,8 +25,10 @@ internal sealed partial class BackupGrain(
     BackupPublisher publisher,
     IOpenBackups openBackups,
     BackupSlots slots,
+    LeftBackups leftBackups,
     IOptions<BackupOptions> options,
     TimeProvider time,
+    BackupMeter meter,
     ILogger<BackupGrain> logger) : Grain, IBackupGrain
 {
     private static readonly TimeSpan OrderAgain = TimeSpan.FromSeconds(30);
@@ -75,10 +78,14 @@ internal sealed partial class BackupGrain(
         try
         {
             if (await Tenant.GetTurn(Id) is Turn.Wait) return;
-            using var slot = await slots.TakeAsync(TenantId, await crm.DatabaseOfAsync(TenantId, cancellationToken), cancellationToken);
-            // Asked again: while it waited it may have been cancelled.
-            if (await Tenant.GetTurn(Id) is Turn.Run && await Tenant.FindBackup(Id) is { } backup) await EndAsync(await OutcomeAsync(backup, cancellationToken));
-            await CleanUpAsync(await Tenant.FindBackup(Id), cancellationToken);
+            var isAwaited = await Tenant.FindBackup(Id) is { Origin: BackupOrigin.OnDemand };
+            using (await slots.TakeAsync(TenantId, await crm.DatabaseOfAsync(TenantId, cancellationToken), isAwaited, cancellationToken))
+            {
+                // Asked again: while it waited it may have been cancelled.
+                if (await Tenant.GetTurn(Id) is Turn.Run && await Tenant.FindBackup(Id) is { } backup) await EndAsync(await OutcomeAsync(backup, cancellationToken));
+                await TidyAsync(cancellationToken);
+            }
+            await ForgetAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -88,6 +95,7 @@ internal sealed partial class BackupGrain(
         {
             // The row among the open backups is still there: the next sweep takes the backup up again, with what is stored.
             LogLeft(exception, TenantId, Id);
+            leftBackups.Tell();
             DeactivateOnIdle();
         }
     }
@@ -99,6 +107,7 @@ internal sealed partial class BackupGrain(
         while (true)
         {
             var stage = FaultStage.Snapshot;
+            using var trace = BackupTrace.StartAttempt(TenantId, Id, State.Epoch + 1);
             try
             {
                 return new BackupOutcome(await AttemptAsync(backup, reached => stage = reached, cancellationToken), null);
@@ -106,6 +115,8 @@ internal sealed partial class BackupGrain(
             catch (Exception exception) when (exception is not OrleansException && !cancellationToken.IsCancellationRequested)
             {
                 var fault = Fault.Of(exception, stage);
+                trace.Fail(fault);
+                meter.AttemptFailed(fault);
                 if (!fault.Retryable || State.Failures + 1 >= options.Value.Attempts)
                     // The last thing that failed may have been the look at a manifest that was committed.
                     return await publisher.FindAsync(TenantId, Id, cancellationToken) is { } committed ? new BackupOutcome(committed, null) : new BackupOutcome(null, fault);
@@ -239,13 +250,24 @@ internal sealed partial class BackupGrain(
         ? Tenant.BackupPublished(Id, publication)
         : Tenant.BackupFailed(Id, outcome.Fault!);
 
-    private async Task CleanUpAsync(Backup? backup, CancellationToken cancellationToken)
+    private async Task TidyAsync(CancellationToken cancellationToken)
     {
-        if (backup?.Publication is { } publication) await publisher.TidyAsync(TenantId, Id, publication, cancellationToken);
+        if (await Tenant.FindBackup(Id) is { Publication: { } publication }) await publisher.TidyAsync(TenantId, Id, publication, cancellationToken);
         else await store.DeleteAsync(ArchiveKey.Of(TenantId, Id), cancellationToken);
         await crm.DropSnapshotsAsync(TenantId, Id, cancellationToken);
-        await openBackups.RemoveAsync(TenantId, Id, cancellationToken);
+    }
+
+    private async Task ForgetAsync(CancellationToken cancellationToken)
+    {
+        if (State.Epoch > 1)
+        {
+            // The silo of an earlier attempt may still be at it.
+            await Task.Delay(options.Value.TidyAgainAfter, time, cancellationToken);
+            await TidyAsync(cancellationToken);
+        }
         await stored.ClearStateAsync(cancellationToken);
+        // The row last: while it is there somebody comes back to finish this.
+        await openBackups.RemoveAsync(TenantId, Id, cancellationToken);
         phase = BackupPhase.Ended;
     }
 

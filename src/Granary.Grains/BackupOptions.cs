@@ -45,4 +45,11 @@ public sealed class BackupOptions
     /// <summary>How often every silo looks for backups that nobody runs any more. Default 5 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
     public TimeSpan SweepEvery { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// How long after the end of a backup that took more than one attempt its folder is tidied once more: a silo that was taken for dead may
+    /// only have stood still, and write what nobody asks for when it goes on. Default 2 minutes.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    public TimeSpan TidyAgainAfter { get; set; } = TimeSpan.FromMinutes(2);
 }

@@ -11,10 +11,11 @@ namespace Granary.Grains;
 /// <summary>
 /// Takes up what a crash interrupted: every backup that has not ended is told to run, which does little to one that is
 /// running. At the start of the silo, now and again, and when another silo ceases: then at once and for a while every few
-/// seconds, because what called the lost silo fails only when its death is known everywhere.
+/// seconds, because what called the lost silo fails only when its death is known everywhere. Every few seconds also while the
+/// list cannot be read, and soon after a backup was left, though later each time: a database that was away may be back.
 /// </summary>
 internal sealed partial class OpenBackupSweep(
-    IGrainFactory grains, IOpenBackups openBackups, ISiloStatusOracle silos, IOptions<BackupOptions> options, TimeProvider time, ILogger<OpenBackupSweep> logger)
+    IGrainFactory grains, IOpenBackups openBackups, LeftBackups leftBackups, ISiloStatusOracle silos, IOptions<BackupOptions> options, TimeProvider time, ILogger<OpenBackupSweep> logger)
     : BackgroundService, ISiloStatusListener
 {
     private const int AtOnce = 16;
@@ -24,6 +25,7 @@ internal sealed partial class OpenBackupSweep(
 
     private readonly SemaphoreSlim wakes = new(0);
     private long? unrestSince;
+    private TimeSpan afterLeft = InUnrest;
 
     public void SiloStatusChangeNotification(SiloAddress updatedSilo, SiloStatus status)
     {
@@ -60,10 +62,15 @@ internal sealed partial class OpenBackupSweep(
         var isUnrest = unrestSince is { } since && time.GetElapsedTime(since) < Unrest;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         var woken = wakes.WaitAsync(either.Token);
-        await Task.WhenAny(woken, Task.Delay(isUnrest && InUnrest < options.Value.SweepEvery ? InUnrest : options.Value.SweepEvery, time, either.Token));
+        var left = leftBackups.WaitAsync(either.Token);
+        await Task.WhenAny(woken, left, Task.Delay(isUnrest ? AtMost(InUnrest) : options.Value.SweepEvery, time, either.Token));
+        if (left.IsCompletedSuccessfully) await Task.WhenAny(woken, Task.Delay(AtMost(afterLeft), time, either.Token));
+        afterLeft = left.IsCompletedSuccessfully ? AtMost(2 * afterLeft) : InUnrest;
         await either.CancelAsync();
         if (woken.IsCompletedSuccessfully) unrestSince = time.GetTimestamp();
         stoppingToken.ThrowIfCancellationRequested();
+
+        TimeSpan AtMost(TimeSpan pause) => pause < options.Value.SweepEvery ? pause : options.Value.SweepEvery;
     }
 
     private async Task SweepAsync(CancellationToken stoppingToken)
@@ -78,6 +85,7 @@ internal sealed partial class OpenBackupSweep(
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             LogNotSwept(exception);
+            unrestSince = time.GetTimestamp();
         }
     }
 
@@ -90,6 +98,7 @@ internal sealed partial class OpenBackupSweep(
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             LogNotRun(exception, tenant, backup);
+            leftBackups.Tell();
         }
     }
 

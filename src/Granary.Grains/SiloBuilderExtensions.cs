@@ -13,7 +13,7 @@ public static class SiloBuilderExtensions
 {
     /// <summary>
     /// How grains are stored and pages are told: states as JSON with names for what has a name, and a memory stream,
-    /// whose subscriptions are kept in the grain storage <c>PubSubStore</c> that the caller adds.
+    /// whose subscriptions are kept in the grain storage <c>PubSubStore</c> that the caller adds. Traces go on from grain to grain.
     /// </summary>
     /// <param name="region">Whose tenants the silo serves; null in a cluster without regions, where each serves all.</param>
     public static ISiloBuilder AddGranary(this ISiloBuilder silo, string? region = null)
@@ -22,6 +22,7 @@ public static class SiloBuilderExtensions
         silo.Services.AddPlacementFilter<RegionFilter, RegionFilterDirector>(ServiceLifetime.Singleton);
         silo.UseSystemTextJsonGrainStorageSerializer();
         silo.Services.Configure<SystemTextJsonGrainStorageSerializerOptions>(options => options.JsonSerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+        silo.AddActivityPropagation();
         return silo.AddMemoryStreams(TenantSignal.Provider);
     }
 }

@@ -12,13 +12,23 @@ internal sealed partial class GranaryServer : IAsyncDisposable
     private readonly StringBuilder output = new();
     private readonly TaskCompletionSource listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private bool isDisposed;
+
     private GranaryServer(Process process, Uri address)
     {
         this.process = process;
+        ProcessId = process.Id;
         Address = address;
     }
 
     public Uri Address { get; }
+
+    public int ProcessId { get; }
+
+    public bool HasExited => isDisposed || process.HasExited;
+
+    /// <summary>It has said where it listens, and lives.</summary>
+    public bool IsReady => listening.Task.IsCompletedSuccessfully && !HasExited;
 
     public string Output
     {
@@ -75,10 +85,20 @@ internal sealed partial class GranaryServer : IAsyncDisposable
         return process.ExitCode;
     }
 
+    /// <summary>SIGSTOP: it stands still, with everything that it holds.</summary>
+    public void Freeze() => _ = Signal(ProcessId, 19);
+
+    /// <summary>SIGCONT: it goes on as if no time had passed.</summary>
+    public void Thaw()
+    {
+        if (!HasExited) _ = Signal(ProcessId, 18);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited) Kill();
         await process.WaitForExitAsync();
+        isDisposed = true;
         process.Dispose();
     }
 

@@ -206,6 +206,24 @@ public sealed class BackupTests
     }
 
     [Fact]
+    public async Task A_backup_that_had_to_be_left_does_not_wait_for_the_next_sweep()
+    {
+        var failures = 1;
+        await using var cluster = await TestCluster.StartAsync(Scene(leads: 10), configure: services =>
+        {
+            services.Configure<BackupOptions>(options => options.SweepEvery = TimeSpan.FromDays(1));
+            var tables = services.Last(service => service.ServiceType == typeof(IOpenBackups));
+            services.AddSingleton<IOpenBackups>(provider => new FalteringOpenBackups(
+                (IOpenBackups)ActivatorUtilities.CreateInstance(provider, tables.ImplementationType!), () => Interlocked.Decrement(ref failures) >= 0));
+        });
+
+        var backup = await cluster.EndedAsync(Acme, await RequestAsync(cluster));
+
+        await Wait.UntilAsync(async () => (await cluster.OpenBackups.ListAsync(Token)).Count == 0, "the end of what was left");
+        await AssertNothingIsLeftAsync(cluster, backup);
+    }
+
+    [Fact]
     public async Task When_the_snapshot_died_too_the_backup_starts_over_and_never_mixes()
     {
         await using var cluster = await TestCluster.StartAsync(Scene(leads: 250), silos: 3);
@@ -347,5 +365,16 @@ public sealed class BackupTests
             await management.GetActivationAddress(cluster.Grains.ModuleExport(Acme, id, "Leads")),
         };
         return cluster.Silos.Silos.Where(silo => addresses.Contains(silo.SiloAddress)).ToList();
+    }
+
+    /// <summary>A table of open backups whose database is sometimes away when a row is to go.</summary>
+    private sealed class FalteringOpenBackups(IOpenBackups inner, Func<bool> isAway) : IOpenBackups
+    {
+        public Task AddAsync(TenantId tenant, BackupId backup, CancellationToken cancellationToken) => inner.AddAsync(tenant, backup, cancellationToken);
+
+        public Task RemoveAsync(TenantId tenant, BackupId backup, CancellationToken cancellationToken) =>
+            isAway() ? throw new IOException("The database is away.") : inner.RemoveAsync(tenant, backup, cancellationToken);
+
+        public Task<IReadOnlyList<(TenantId Tenant, BackupId Backup)>> ListAsync(CancellationToken cancellationToken) => inner.ListAsync(cancellationToken);
     }
 }

@@ -11,7 +11,8 @@ public sealed class ClusterStory(Browser browser, ClusterServers servers) : ICla
     // Ten parts; some seconds on a machine that has nothing else to do.
     private const int Records = 500;
 
-    private static readonly string[] GoodNews = ["A backup is being archived.", "A backup is ready for download.", "The backup is ready: its files are under Downloads."];
+    /// <summary>What a page may say while silos come and go.</summary>
+    internal static readonly string[] GoodNews = ["A backup is being archived.", "A backup is ready for download.", "The backup is ready: its files are under Downloads."];
 
     [Fact]
     public async Task A_silo_that_is_stopped_hands_its_backup_over_and_nobody_sees_an_error()

@@ -23,8 +23,8 @@ using Xunit;
 namespace Granary.Testing.Cluster;
 
 /// <summary>
-/// Silos in this process over the real embedded database and a real store on a disk; the CRM is a fake that tests can
-/// break. Parts are small, so that a few hundred rows make several.
+/// Silos in this process over the real embedded database and a real store, on a disk unless a test has another; the CRM is a
+/// fake that tests can break. Parts are small, so that a few hundred rows make several.
 /// </summary>
 public sealed class TestCluster : IAsyncDisposable
 {
@@ -76,7 +76,7 @@ public sealed class TestCluster : IAsyncDisposable
 
     public IGrainFactory Grains => cluster.Client;
 
-    public IArchiveStore Store => new FileArchiveStore(directory.At("archives"));
+    public IArchiveStore Store => cluster.Silos[0].ServiceProvider.GetRequiredService<IArchiveStore>();
 
     public string DatabasePath => directory.At(DatabaseFile);
 
@@ -235,9 +235,9 @@ public sealed class TestCluster : IAsyncDisposable
         });
         builder.ConfigureSiloHost((_, host) =>
         {
-            host.Services.AddGranaryGrains(host.Configuration).AddOpenBackupSweep();
+            host.Services.AddGranaryGrains(host.Configuration).AddOpenBackupSweep().AddFleetWatch();
             host.Services.AddEmbeddedDatabase(database);
-            host.Services.AddFileArchives(directory.At("archives"));
+            host.Services.AddFileArchives(directory.At("archives")).MeasureArchives();
             host.Services.AddSingleton(key);
             host.Services.AddSingleton<ICrmSource>(crm);
             host.Services.AddSingleton<INotifier>(notifier);
@@ -246,7 +246,7 @@ public sealed class TestCluster : IAsyncDisposable
             host.Services.Configure<ArchiveLimits>(limits => limits.PartRows = PartRows);
             host.Services.Configure<BackupOptions>(options =>
             {
-                options.Pause = TimeSpan.Zero;
+                (options.Pause, options.TidyAgainAfter) = (TimeSpan.Zero, TimeSpan.Zero);
                 // A clock that is moved by weeks would ring for every sweep of them.
                 options.SweepEvery = clock == TimeProvider.System ? TimeSpan.FromSeconds(1) : TimeSpan.FromDays(1);
             });

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Npgsql;
 
@@ -9,6 +10,22 @@ public sealed partial class PostgresDatabase(string connectionString) : IAsyncDi
     public string ConnectionString { get; } = connectionString;
 
     public string Name { get; } = new NpgsqlConnectionStringBuilder(connectionString).Database!;
+
+    /// <summary>What psql has to know to come here.</summary>
+    public IReadOnlyDictionary<string, string> Environment
+    {
+        get
+        {
+            var settings = new NpgsqlConnectionStringBuilder(ConnectionString);
+            return new Dictionary<string, string>
+            {
+                ["PGHOST"] = settings.Host!,
+                ["PGPORT"] = settings.Port.ToString(CultureInfo.InvariantCulture),
+                ["PGUSER"] = settings.Username!,
+                ["PGDATABASE"] = Name,
+            };
+        }
+    }
 
     public async Task<NpgsqlConnection> ConnectAsync()
     {

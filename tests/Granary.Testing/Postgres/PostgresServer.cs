@@ -5,11 +5,11 @@ using Npgsql;
 namespace Granary.Testing.Postgres;
 
 /// <summary>
-/// A real PostgreSQL with data of its own, one for the whole process of the tests and started by the first who asks. Its keeper
-/// is a shell at the other end of a pipe: when the pipe breaks, however the tests came to their end, it stops the server and
-/// clears up.
+/// A real PostgreSQL with data of its own, one for the whole process of the tests and started by the first who asks, or another for a
+/// test that stops it. Its keeper is a shell at the other end of a pipe: when the pipe breaks, however the tests came to their end,
+/// it stops the server and clears up.
 /// </summary>
-public sealed class PostgresServer
+public sealed class PostgresServer : IAsyncDisposable
 {
     // The server refuses to run as root. A signal from the terminal is for the tests; the keeper still has to clear up then.
     private const string Keeper =
@@ -29,7 +29,16 @@ public sealed class PostgresServer
         full_page_writes = off
         SETTINGS
           $as "$binaries/pg_ctl" -D data -l server.log -w start >>log
-        then echo ready; cat >/dev/null; $as "$binaries/pg_ctl" -D data -m immediate stop >>log
+        then
+          echo ready
+          while read -r command; do
+            case $command in
+              stop) $as "$binaries/pg_ctl" -D data -m immediate stop >>log ;;
+              start) $as "$binaries/pg_ctl" -D data -l server.log -w start >>log ;;
+            esac
+            echo done
+          done
+          $as "$binaries/pg_ctl" -D data -m immediate stop >>log
         else cat log server.log; fi
         cd / && rm -rf "$directory"
         """;
@@ -75,7 +84,28 @@ public sealed class PostgresServer
         return Database(name);
     }
 
-    private static async Task<PostgresServer> StartAsync()
+    /// <summary>As a crash of the server: nobody is told, and at the next start it recovers what was committed.</summary>
+    public Task CrashAsync() => TellAsync("stop");
+
+    /// <summary>Starts it again, on the same data and port.</summary>
+    public Task StartAgainAsync() => TellAsync("start");
+
+    public async ValueTask DisposeAsync()
+    {
+        keeper.StandardInput.Close();
+        await keeper.WaitForExitAsync();
+        keeper.Dispose();
+    }
+
+    private async Task TellAsync(string command)
+    {
+        await keeper.StandardInput.WriteLineAsync(command);
+        await keeper.StandardInput.FlushAsync();
+        await keeper.StandardOutput.ReadLineAsync();
+    }
+
+    /// <summary>One more beside <see cref="SharedAsync"/>.</summary>
+    public static async Task<PostgresServer> StartAsync()
     {
         var directory = Directory.CreateTempSubdirectory("granary-postgres-").FullName;
         var port = FreePort.Next();

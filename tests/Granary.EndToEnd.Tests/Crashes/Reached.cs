@@ -1,0 +1,24 @@
+using System.Text.RegularExpressions;
+
+namespace Granary.EndToEnd.Tests.Crashes;
+
+/// <summary>A point that a process has reached: <c>before</c>, <c>within</c>, <c>after</c> or <c>failed</c>, the port and method, and whose step it is.</summary>
+internal sealed partial record Reached(int Process, string Point)
+{
+    /// <summary>The same for every backup of every tenant.</summary>
+    public string Kind { get; } = Numbers().Replace(Epochs().Replace(Tenants().Replace(Point, "tenant"), "epoch"), "backup");
+
+    /// <summary>The step is still to be done, or half done.</summary>
+    public bool IsAhead => Point.StartsWith("before", StringComparison.Ordinal) || Point.StartsWith("within", StringComparison.Ordinal);
+
+    public bool IsOf(string tenant) => Point.Contains(tenant, StringComparison.Ordinal);
+
+    [GeneratedRegex(@"\bt\d{4}\b")]
+    private static partial Regex Tenants();
+
+    [GeneratedRegex(@"\be\d+\b")]
+    private static partial Regex Epochs();
+
+    [GeneratedRegex(@"\b\d{10,}\b")]
+    private static partial Regex Numbers();
+}

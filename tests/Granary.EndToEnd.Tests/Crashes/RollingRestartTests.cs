@@ -1,0 +1,59 @@
+using Granary.EndToEnd.Tests.Cluster;
+using Granary.EndToEnd.Tests.Stories;
+using Granary.Testing;
+
+namespace Granary.EndToEnd.Tests.Crashes;
+
+/// <summary>All silos of a cluster are stopped and started again, one after the other, as an upgrade does it: <c>tests/rolling</c>.</summary>
+public sealed class RollingRestartTests(Browser browser) : IClassFixture<Browser>
+{
+    private const int AtOnce = 8;
+
+    [Fact(Explicit = true)]
+    public async Task An_upgrade_fails_no_backup_and_shows_no_error()
+    {
+        var backups = Campaign.Setting("GRANARY_ROLLING", normally: 50);
+        await using var stand = await CrashStand.StartAsync(backups, hasWeb: true);
+        // A backup is small; so it lasts some seconds all the same, and every stop meets several.
+        stand.MayGoOn = async _ =>
+        {
+            await Task.Delay(150);
+            return true;
+        };
+        var page = await browser.SignInAsync(stand.Cluster.Web!.Address, $"Ada of {stand.Tenants[0]}", "en-GB", prepare: Alerts.RecordAsync);
+        var refused = new List<string>();
+        page.Response += (_, response) =>
+        {
+            if (response.Status >= 400) refused.Add($"{response.Status} {response.Url}");
+        };
+        await new BackupPage(page).DownloadNow.ClickAsync();
+
+        var isRestarted = false;
+        var begun = 1;
+        async Task WorkAsync()
+        {
+            while (Interlocked.Increment(ref begun) is var next && next <= backups)
+            {
+                await stand.RequestAsync(stand.Tenants[next - 1]);
+                await stand.RestAsync(stand.Tenants[next - 1]);
+                if (next > backups - AtOnce) Assert.True(isRestarted, "The backups ended before the silos were restarted.");
+            }
+        }
+        var working = Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => WorkAsync()));
+        foreach (var silo in stand.Cluster.Silos.ToList())
+        {
+            Assert.Equal(0, await silo.StopAsync());
+            await CrashStand.UntilAsync(() => Task.FromResult(stand.Cluster.Silos.All(other => other.IsReady)), "a silo in place of the one that was stopped");
+        }
+        isRestarted = true;
+        await working;
+        await stand.RestAsync(stand.Tenants[0]);
+        await stand.CheckAsync(stand.Tenants);
+
+        foreach (var tenant in stand.Tenants) Assert.Equal("Ready", await stand.StateAsync(tenant));
+        Assert.Equal(3, stand.Deaths.Count);
+        Assert.Empty((await new Alerts(page).SoFarAsync()).Except(ClusterStory.GoodNews));
+        Assert.Empty(refused);
+        await Console.Out.WriteLineAsync($"{backups} backups ready over a restart of three silos; the page showed no error");
+    }
+}
