@@ -110,6 +110,7 @@ public abstract class ObjectStoreLinks : IAsyncLifetime
     }
 
     private async Task<Uri> LinkAsync(string savedAs) => (await Links.LinkAsync(File, savedAs, "application/zip", Token))!;
+
     private static async Task<HttpStatusCode> TryAsync(HttpMethod method, Uri link)
     {
         using var request = new HttpRequestMessage(method, link);

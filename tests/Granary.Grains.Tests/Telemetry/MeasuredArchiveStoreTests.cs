@@ -57,6 +57,8 @@ public sealed class MeasuredArchiveStoreTests : ArchiveStoreContract, IDisposabl
         directory.Dispose();
     }
 
+    protected override Task<int> CountUnfinishedAsync() => Task.FromResult(Directory.GetFiles(directory.Path, ".tmp-*", SearchOption.AllDirectories).Length);
+
     protected override IArchiveStore Reopen() => Open(directory.Path).GetRequiredService<IArchiveStore>();
 
     private ServiceProvider Open(string root)
