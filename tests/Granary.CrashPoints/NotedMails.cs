@@ -3,15 +3,17 @@ using Granary.Domain.Tenants;
 
 namespace Granary.CrashPoints;
 
-/// <summary>A mail server that lists in a file what it was given: a line for each mail, the tenant and the id.</summary>
-internal sealed class NotedMails(string list) : INotifier
+/// <summary>A mail server that notes what it was given: in a folder for each mail, under that of its tenant, a file for each time it was sent.</summary>
+internal sealed class NotedMails(string folder) : INotifier
 {
-    /// <summary>The variable with the path of the list, which exists.</summary>
+    /// <summary>The variable with the path of the folder.</summary>
     public const string Variable = "GRANARY_CRASH_MAILS";
 
     public bool IsOn => true;
 
-    // Short lines that are appended do not tear one another, whichever process appends.
-    public Task SendAsync(TenantProfile tenant, Mail mail, CancellationToken cancellationToken) =>
-        File.AppendAllTextAsync(list, $"{tenant.Id}\t{mail.Id}\n", cancellationToken);
+    public Task SendAsync(TenantProfile tenant, Mail mail, CancellationToken cancellationToken)
+    {
+        var sent = Directory.CreateDirectory(Path.Combine(folder, tenant.Id.Name, mail.Id));
+        return File.WriteAllTextAsync(Path.Combine(sent.FullName, Path.GetRandomFileName()), "", cancellationToken);
+    }
 }

@@ -36,10 +36,18 @@ internal sealed class ProcessCluster : IAsyncDisposable
         PostgresServer server, string data, string settings, int silos, bool hasWeb = false, IReadOnlyDictionary<string, string>? environment = null)
     {
         var cluster = new ProcessCluster(await server.CreateDatabaseAsync(), data, settings, environment ?? new Dictionary<string, string>());
-        if (hasWeb) cluster.Web = cluster.Start("web");
-        for (var i = 0; i < silos; i++) cluster.Add();
-        await cluster.ReadyAsync();
-        return cluster;
+        try
+        {
+            if (hasWeb) cluster.Web = cluster.Start("web");
+            for (var i = 0; i < silos; i++) cluster.Add();
+            await cluster.ReadyAsync();
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Waits until every process has said where it listens.</summary>

@@ -67,24 +67,24 @@ internal sealed class CrashStand : IAsyncDisposable
         int tenants, PostgresServer? server = null, int silos = 3, bool hasWeb = false, bool hasPoints = true, IReadOnlyDictionary<string, string>? environment = null, Action<CrashStand>? prepare = null)
     {
         var stand = new CrashStand(tenants);
-        await stand.PrepareAsync();
-        prepare?.Invoke(stand);
-        stand.Cluster = await ProcessCluster.StartAsync(
-            server ?? await PostgresServer.SharedAsync(), stand.Data, stand.directory.At("settings.json"), silos, hasWeb,
-            !hasPoints ? environment : new Dictionary<string, string>(environment ?? new Dictionary<string, string> { [TidyAgainAfter] = "00:00:00" })
-            {
-                ["DOTNET_STARTUP_HOOKS"] = typeof(CrashPoint).Assembly.Location,
-                [CrashPoint.Variable] = stand.directory.At("points"),
-                [MovedClock.Variable] = stand.directory.At("clock"),
-                [NotedMails.Variable] = stand.directory.At("mails"),
-                // The reminder is the last to bring about what was promised: it does not keep a test waiting.
-                ["Granary__Schedule__RetryEvery"] = "00:01:00",
-            });
-        stand.database = NpgsqlDataSource.Create(stand.Cluster.Database.ConnectionString);
-        await stand.ConnectAsync();
-        await stand.LogAsync();
-        stand.replacing = stand.ReplaceAsync(stand.ending.Token);
-        return stand;
+        try
+        {
+            await stand.PrepareAsync();
+            prepare?.Invoke(stand);
+            stand.Cluster = await ProcessCluster.StartAsync(
+                server ?? await PostgresServer.SharedAsync(), stand.Data, stand.directory.At("settings.json"), silos, hasWeb,
+                hasPoints ? stand.Pointed(environment) : environment);
+            stand.database = NpgsqlDataSource.Create(stand.Cluster.Database.ConnectionString);
+            await stand.ConnectAsync();
+            await stand.LogAsync();
+            stand.replacing = stand.ReplaceAsync(stand.ending.Token);
+            return stand;
+        }
+        catch
+        {
+            await stand.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>"Download now", until it is recorded, whatever happens to the silo that is asked.</summary>
@@ -189,11 +189,22 @@ internal sealed class CrashStand : IAsyncDisposable
         return await command.ExecuteScalarAsync();
     }
 
+    private Dictionary<string, string> Pointed(IReadOnlyDictionary<string, string>? environment) =>
+        new(environment ?? new Dictionary<string, string> { [TidyAgainAfter] = "00:00:00" })
+        {
+            ["DOTNET_STARTUP_HOOKS"] = typeof(CrashPoint).Assembly.Location,
+            [CrashPoint.Variable] = directory.At("points"),
+            [MovedClock.Variable] = directory.At("clock"),
+            [NotedMails.Variable] = directory.At("mails"),
+            // The reminder is the last to bring about what was promised: it does not keep a test waiting.
+            ["Granary__Schedule__RetryEvery"] = "00:01:00",
+        };
+
     private async Task PrepareAsync()
     {
         Directory.CreateDirectory(Data);
         await File.WriteAllTextAsync(directory.At("clock"), "0");
-        await File.WriteAllTextAsync(directory.At("mails"), "");
+        Directory.CreateDirectory(directory.At("mails"));
         await File.WriteAllTextAsync(directory.At("settings.json"), StorySettings.Of(directory, tenants.Select(tenant => (tenant, Edition.Ultimate))));
         var template = new CrmFile(directory.At("template.db")).WithContacts();
         foreach (var tenant in tenants) File.Copy(template.Path, directory.At($"{tenant}.sqlite"));

@@ -2,7 +2,8 @@
 
     check.py DATA CRM MAILS TENANT...
 
-DATA is the data directory, CRM the folder with TENANT.sqlite for each tenant, MAILS a list of what was mailed. Nothing may be under way.
+DATA is the data directory, CRM the folder with TENANT.sqlite for each tenant, MAILS a folder with
+TENANT/MAIL/ for what was mailed, and a file in it for each time. Nothing may be under way.
 Exits with 1 and says what is wrong; else says what was checked.
 """
 import collections
@@ -23,6 +24,7 @@ LEDGER = {"Ready": ("Consumed", "Ready"), "ReadyWithWarnings": ("Consumed", "Rea
 
 data, crm, mails = (Path(argument) for argument in sys.argv[1:4])
 tenants = sys.argv[4:]
+names = ", ".join(f"'{tenant}'" for tenant in tenants)
 problems = []
 counts = collections.Counter()
 
@@ -163,23 +165,22 @@ class Tenant:
 
 
 mailed = collections.defaultdict(collections.Counter)
-for line in mails.read_text().splitlines():
-    tenant, mail = line.split("\t")
-    mailed[tenant.removeprefix(f"{REGION}/")][mail] += 1
+for sent in mails.glob("*/*/*"):
+    mailed[sent.parts[-3]][sent.parts[-2]] += 1
 
 states = {row["key"].split("/")[1]: row["state"] for row in query(
-    "SELECT GrainIdExtensionString AS key, convert_from(PayloadBinary, 'UTF8')::json AS state FROM OrleansStorage WHERE GrainTypeString = 'tenant'")}
-rows = query("SELECT GrainTypeString || ' ' || GrainIdExtensionString AS key FROM OrleansStorage WHERE GrainTypeString IN ('tenant', 'backup')")
+    f"SELECT GrainIdExtensionString AS key, convert_from(PayloadBinary, 'UTF8')::json AS state FROM OrleansStorage WHERE GrainTypeString = 'tenant' AND split_part(GrainIdExtensionString, '/', 2) IN ({names})")}
+rows = query(f"SELECT GrainTypeString || ' ' || GrainIdExtensionString AS key FROM OrleansStorage WHERE GrainTypeString IN ('tenant', 'backup') AND split_part(GrainIdExtensionString, '/', 2) IN ({names})")
 for key, times in collections.Counter(row["key"] for row in rows).items():
     if times > 1:
         problems.append(f"{key} has {times} states")
     if key.startswith("backup"):
         problems.append(f"{key} is not cleared")
-for row in query("SELECT Tenant, Backup FROM OpenBackups"):
+for row in query(f"SELECT Tenant, Backup FROM OpenBackups WHERE Tenant IN ({names})"):
     problems.append(f"{row['tenant']}: backup {row['backup']} is among the open ones")
 reminders = {row["grainid"] for row in query("SELECT GrainId FROM OrleansRemindersTable")}
 table = collections.defaultdict(list)
-for row in query("SELECT Tenant, Number, Event, Backup FROM ActivityLog"):
+for row in query(f"SELECT Tenant, Number, Event, Backup FROM ActivityLog WHERE Tenant IN ({names})"):
     table[row["tenant"]].append(row)
 
 for name in tenants:
