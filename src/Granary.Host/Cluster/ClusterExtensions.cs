@@ -1,3 +1,4 @@
+using Granary.Adapters.Archives;
 using Granary.Adapters.Cluster;
 using Granary.Host.Embedded;
 using Microsoft.AspNetCore.DataProtection;
@@ -16,6 +17,9 @@ internal static class ClusterExtensions
         var services = builder.Services;
         services.AddOptions<GranaryClusterOptions>().Bind(builder.Configuration.GetSection(GranaryClusterOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<GranaryClusterOptions>, GranaryClusterOptionsValidation>();
+        services.AddOptions<ArchiveStoreOptions>().Validate<IOptions<GranaryClusterOptions>>(
+            (store, cluster) => cluster.Value.Region is not { } region || store.Regions.Count == 0 || store.Regions.Contains(region),
+            $"{ArchiveStoreOptions.Section}:Regions does not name {GranaryClusterOptions.Section}:Region: the store would refuse every tenant of this process.");
         services.AddClusterDatabase(provider => provider.GetRequiredService<IOptions<GranaryClusterOptions>>().Value.Database!);
         services.AddHostedService<DatabaseStart>();
         services.AddOptions<HostOptions>().Configure<IOptions<GranaryClusterOptions>>((host, cluster) => host.ShutdownTimeout = cluster.Value.StopWithin);

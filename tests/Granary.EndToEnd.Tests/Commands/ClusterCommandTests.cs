@@ -44,6 +44,17 @@ public sealed class ClusterCommandTests : IDisposable
         Assert.DoesNotContain("hush", result.Error);
     }
 
+    [Fact]
+    public void A_silo_does_not_start_on_a_store_of_another_region()
+    {
+        Settings(new { Database = "Host=127.0.0.1", AdvertisedAddress = "127.0.0.1", Region = "eu" }, new { Store = new { Regions = new[] { "us" } } });
+
+        var result = Run("--role", "silo");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("Granary:Archives:Store:Regions does not name Granary:Cluster:Region", result.Error);
+    }
+
     [Theory]
     [InlineData("silo", "Granary:Cluster:Database")]
     [InlineData("web", "Granary:Cluster:Database")]
@@ -76,7 +87,8 @@ public sealed class ClusterCommandTests : IDisposable
         Assert.Contains("us/lakeside is of another region than this process (eu)", result.Error);
     }
 
-    private void Settings(object cluster) => File.WriteAllText(directory.At("cluster.json"), JsonSerializer.Serialize(new { Granary = new { Cluster = cluster } }));
+    private void Settings(object cluster, object? archives = null) =>
+        File.WriteAllText(directory.At("cluster.json"), JsonSerializer.Serialize(new { Granary = new { Cluster = cluster, Archives = archives ?? new { } } }));
 
     private ShellResult Run(params string[] arguments) => GranaryProgram.Run(directory.At("data"), [.. arguments, "--config", directory.At("cluster.json")]);
 }
