@@ -72,7 +72,7 @@ public abstract class ObjectStoreLinks : IAsyncLifetime
         var link = await LinkAsync("Data.zip");
 
         Assert.Equal(HttpStatusCode.Forbidden, await TryAsync(HttpMethod.Delete, link));
-        Assert.Equal(HttpStatusCode.Forbidden, await TryAsync(HttpMethod.Put, link));
+        Assert.Equal(HttpStatusCode.Forbidden, await TryAsync(HttpMethod.Put, new Uri($"{link}&comp=metadata")));
         Assert.Equal(HttpStatusCode.Forbidden, await TryAsync(HttpMethod.Get, new Uri(link.AbsoluteUri.Replace("Data_001.zip", "Data_002.zip", StringComparison.Ordinal))));
         Assert.Equal(HttpStatusCode.OK, await TryAsync(HttpMethod.Get, link));
     }
