@@ -4,6 +4,8 @@ using Granary.Contracts;
 using Granary.Domain.Backups;
 using Granary.Domain.Ports;
 using Granary.Domain.Tenants;
+using Granary.Grains.Regions;
+using Granary.Grains.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Placement;
@@ -14,7 +16,7 @@ namespace Granary.Grains;
 /// Runs in the background of its own scheduler: a call is never longer than it takes to answer. What it needs to go on
 /// after a crash is stored before each step; the parts in the store say the rest.
 /// </summary>
-[GrainType("backup"), Immovable, CollectionAgeLimit(Minutes = 2)]
+[GrainType("backup"), StaysInRegion, Immovable, CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class BackupGrain(
     [PersistentState("backup")] IPersistentState<BackupRun> stored,
     ICrmSource crm,
@@ -26,6 +28,7 @@ internal sealed partial class BackupGrain(
     LeftBackups leftBackups,
     IOptions<BackupOptions> options,
     TimeProvider time,
+    BackupMeter meter,
     ILogger<BackupGrain> logger) : Grain, IBackupGrain
 {
     private static readonly TimeSpan OrderAgain = TimeSpan.FromSeconds(30);
@@ -75,7 +78,8 @@ internal sealed partial class BackupGrain(
         try
         {
             if (await Tenant.GetTurn(Id) is Turn.Wait) return;
-            using (await slots.TakeAsync(TenantId, await crm.DatabaseOfAsync(TenantId, cancellationToken), cancellationToken))
+            var isAwaited = await Tenant.FindBackup(Id) is { Origin: BackupOrigin.OnDemand };
+            using (await slots.TakeAsync(TenantId, await crm.DatabaseOfAsync(TenantId, cancellationToken), isAwaited, cancellationToken))
             {
                 // Asked again: while it waited it may have been cancelled.
                 if (await Tenant.GetTurn(Id) is Turn.Run && await Tenant.FindBackup(Id) is { } backup) await EndAsync(await OutcomeAsync(backup, cancellationToken));
@@ -103,6 +107,7 @@ internal sealed partial class BackupGrain(
         while (true)
         {
             var stage = FaultStage.Snapshot;
+            using var trace = BackupTrace.StartAttempt(TenantId, Id, State.Epoch + 1);
             try
             {
                 return new BackupOutcome(await AttemptAsync(backup, reached => stage = reached, cancellationToken), null);
@@ -110,6 +115,8 @@ internal sealed partial class BackupGrain(
             catch (Exception exception) when (exception is not OrleansException && !cancellationToken.IsCancellationRequested)
             {
                 var fault = Fault.Of(exception, stage);
+                trace.Fail(fault);
+                meter.AttemptFailed(fault);
                 if (!fault.Retryable || State.Failures + 1 >= options.Value.Attempts)
                     // The last thing that failed may have been the look at a manifest that was committed.
                     return await publisher.FindAsync(TenantId, Id, cancellationToken) is { } committed ? new BackupOutcome(committed, null) : new BackupOutcome(null, fault);

@@ -6,8 +6,10 @@ namespace Granary.Grains;
 /// <summary>Bounds the backups that have a snapshot, and so the connections that a silo holds. The others stay queued.</summary>
 internal sealed class BackupSlots(IOptions<BackupOptions> options, TimeProvider time)
 {
-    private readonly FairSlots slots = new(options.Value.BackupsPerSilo, options.Value.BackupsPerDatabase, TimeSpan.Zero, time);
+    public FairSlots Slots { get; } = new(options.Value.BackupsPerSilo, options.Value.BackupsPerDatabase, TimeSpan.Zero, time);
 
     /// <summary>Kept to the end of the backup.</summary>
-    public Task<Slot> TakeAsync(TenantId tenant, string database, CancellationToken cancellationToken) => slots.TakeAsync(tenant, database, cancellationToken);
+    /// <param name="isAwaited">Whether a person waits for it: it goes before those that fell due by themselves, however many.</param>
+    public Task<Slot> TakeAsync(TenantId tenant, string database, bool isAwaited, CancellationToken cancellationToken) =>
+        Slots.TakeAsync(tenant, database, cancellationToken, isAwaited);
 }

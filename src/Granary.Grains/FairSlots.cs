@@ -5,7 +5,7 @@ namespace Granary.Grains;
 /// <summary>
 /// So many may work on this silo at once, and so many of them with one database. Of those who wait, the one is called whose tenant
 /// has had the least time so far. Time that nobody else wanted is not held against a tenant, nor can any be saved up: whoever
-/// comes starts from where those are who are being called.
+/// comes starts from where those are who are being called. Before all of them goes what a person waits for.
 /// </summary>
 /// <param name="turn">
 /// How long a slot may be kept while others wait: see <see cref="Slot.PassOnAsync"/>. Zero: to the end, and no time is counted, so that
@@ -21,27 +21,40 @@ internal sealed class FairSlots(int inAll, int perDatabase, TimeSpan turn, TimeP
     private int taken;
 
     /// <param name="database">As <see cref="Domain.Ports.ICrmSource.DatabaseOfAsync"/> names it.</param>
-    public async Task<Slot> TakeAsync(TenantId tenant, string database, CancellationToken cancellationToken)
+    /// <param name="isAwaited">Whether a person waits for it.</param>
+    public async Task<Slot> TakeAsync(TenantId tenant, string database, CancellationToken cancellationToken, bool isAwaited = false)
     {
         var slot = new Slot(this, tenant, database, turn, time);
-        await slot.TakeAsync(cancellationToken);
+        await slot.TakeAsync(isAwaited, cancellationToken);
         return slot;
     }
 
-    public bool IsWanted
+    public bool IsWanted => Waiting > 0;
+
+    public int Waiting
     {
         get
         {
-            lock (gate) return waiting.Count > 0;
+            lock (gate) return waiting.Count;
         }
     }
 
-    public async Task EnterAsync(TenantId tenant, string database, CancellationToken cancellationToken)
+    public int Taken
+    {
+        get
+        {
+            lock (gate) return taken;
+        }
+    }
+
+    public int Limit => inAll;
+
+    public async Task EnterAsync(TenantId tenant, string database, bool isAwaited, CancellationToken cancellationToken)
     {
         Waiter waiter;
         lock (gate)
         {
-            waiter = Queue(tenant, database);
+            waiter = Queue(tenant, database, isAwaited);
             Call();
         }
         await WaitAsync(waiter, cancellationToken);
@@ -63,7 +76,7 @@ internal sealed class FairSlots(int inAll, int perDatabase, TimeSpan turn, TimeP
         lock (gate)
         {
             Return(tenant, database, held);
-            waiter = Queue(tenant, database);
+            waiter = Queue(tenant, database, isAwaited: false);
             Call();
         }
         await WaitAsync(waiter, cancellationToken);
@@ -83,9 +96,9 @@ internal sealed class FairSlots(int inAll, int perDatabase, TimeSpan turn, TimeP
         }
     }
 
-    private Waiter Queue(TenantId tenant, string database)
+    private Waiter Queue(TenantId tenant, string database, bool isAwaited)
     {
-        var waiter = new Waiter(tenant, database);
+        var waiter = new Waiter(tenant, database, isAwaited);
         had[tenant] = Longer(had.GetValueOrDefault(tenant), called);
         waiting.AddLast(waiter);
         return waiter;
@@ -106,7 +119,9 @@ internal sealed class FairSlots(int inAll, int perDatabase, TimeSpan turn, TimeP
     }
 
     private Waiter? Next() =>
-        taken < inAll ? waiting.Where(waiter => busy.GetValueOrDefault(waiter.Database) < perDatabase).MinBy(waiter => had[waiter.Tenant]) : null;
+        taken < inAll
+            ? waiting.Where(waiter => busy.GetValueOrDefault(waiter.Database) < perDatabase).MinBy(waiter => (!waiter.IsAwaited, had[waiter.Tenant]))
+            : null;
 
     private void Return(TenantId tenant, string database, TimeSpan held)
     {
@@ -120,11 +135,13 @@ internal sealed class FairSlots(int inAll, int perDatabase, TimeSpan turn, TimeP
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
-    private sealed class Waiter(TenantId tenant, string database)
+    private sealed class Waiter(TenantId tenant, string database, bool isAwaited)
     {
         public TenantId Tenant => tenant;
 
         public string Database => database;
+
+        public bool IsAwaited => isAwaited;
 
         public TaskCompletionSource Called { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

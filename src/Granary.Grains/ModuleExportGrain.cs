@@ -3,6 +3,8 @@ using Granary.Contracts;
 using Granary.Domain.Backups;
 using Granary.Domain.Ports;
 using Granary.Domain.Tenants;
+using Granary.Grains.Regions;
+using Granary.Grains.Telemetry;
 using Microsoft.Extensions.Logging;
 using Orleans.Placement;
 
@@ -12,7 +14,7 @@ namespace Granary.Grains;
 /// Keeps nothing of its own: the parts in the store are its memory, and an export that is started again goes on after
 /// the last of them. Of those of a backup that has ended nobody asks any more.
 /// </summary>
-[GrainType("module-export"), Immovable, CollectionAgeLimit(Minutes = 2)]
+[GrainType("module-export"), StaysInRegion, Immovable, CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class ModuleExportGrain(
     ICrmSource crm,
     IArchiveStore store,
@@ -68,6 +70,7 @@ internal sealed partial class ModuleExportGrain(
         await Background.Begin();
         exported = 0;
         var stage = FaultStage.Snapshot;
+        using var trace = BackupTrace.StartExport(TenantId, BackupId, Stem);
         using var reports = this.RegisterGrainTimer(ReportProgressAsync, new GrainTimerCreationOptions(ReportEvery, ReportEvery) { KeepAlive = true, Interleave = true });
         try
         {
@@ -75,6 +78,7 @@ internal sealed partial class ModuleExportGrain(
             last = last with { State = ModuleState.Exporting };
             var progress = await ExportAsync(order, slot, reached => stage = reached, cancellationToken);
             last = last with { State = ModuleState.Done, Records = progress.Records };
+            trace?.SetTag(TagName.Records, progress.Records);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -83,7 +87,9 @@ internal sealed partial class ModuleExportGrain(
         catch (Exception exception)
         {
             LogFailed(exception, TenantId, BackupId, Stem);
-            last = last with { State = ModuleState.Failed, Fault = Fault.Of(exception, stage) };
+            var fault = Fault.Of(exception, stage);
+            trace.Fail(fault);
+            last = last with { State = ModuleState.Failed, Fault = fault };
         }
         await ReportAsync();
     }

@@ -8,6 +8,7 @@ using Granary.Domain.Purchases;
 using Granary.Domain.Quotas;
 using Granary.Domain.Retention;
 using Granary.Grains.Sandbox;
+using Granary.Grains.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,7 +20,7 @@ public static class ServiceCollectionExtensions
 {
     /// <summary>
     /// What the grains need besides Orleans. The ports (<see cref="ICrmSource"/>, <see cref="IArchiveStore"/>,
-    /// <see cref="IOpenBackups"/>, <see cref="ILogTable"/>, <see cref="INotifier"/>) and the <see cref="ManifestKey"/> come from elsewhere.
+    /// <see cref="IOpenBackups"/>, <see cref="ILogTable"/>, <see cref="IFleet"/>, <see cref="INotifier"/>) and the <see cref="ManifestKey"/> come from elsewhere.
     /// </summary>
     public static IServiceCollection AddGranaryGrains(this IServiceCollection services, IConfiguration configuration)
     {
@@ -38,6 +39,9 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<BackupSlots>();
         services.AddSingleton<ExportSlots>();
         services.AddSingleton<LeftBackups>();
+        services.AddMetrics();
+        services.AddSingleton<BackupMeter>();
+        services.AddSingleton<SlotMeter>();
         return services;
     }
 
@@ -50,4 +54,17 @@ public static class ServiceCollectionExtensions
 
     /// <summary>Takes up the backups that a crash interrupted. For processes that run backups through grains, not for a command that comes and goes.</summary>
     public static IServiceCollection AddOpenBackupSweep(this IServiceCollection services) => services.AddHostedService<OpenBackupSweep>();
+
+    /// <summary>Tells metrics how the tenants stand. For silos that go on, not for a command that comes and goes.</summary>
+    public static IServiceCollection AddFleetWatch(this IServiceCollection services) => services.AddHostedService<FleetWatch>();
+
+    /// <summary>Puts a meter in front of the store that was added before.</summary>
+    public static IServiceCollection MeasureArchives(this IServiceCollection services)
+    {
+        var store = services.Last(service => service.ServiceType == typeof(IArchiveStore));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics().AddSingleton<StoreMeter>().AddHostedService(provider => provider.GetRequiredService<StoreMeter>());
+        return services.Replace(ServiceDescriptor.Singleton<IArchiveStore>(provider => new MeasuredArchiveStore(
+            (IArchiveStore)(store.ImplementationInstance ?? store.ImplementationFactory!(provider)), provider.GetRequiredService<StoreMeter>())));
+    }
 }

@@ -1,7 +1,10 @@
 using System.Text.Json.Serialization;
 using Granary.Contracts;
+using Granary.Grains.Regions;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Hosting;
+using Orleans.Placement;
+using Orleans.Runtime.MembershipService.SiloMetadata;
 using Orleans.Serialization;
 
 namespace Granary.Grains;
@@ -10,12 +13,16 @@ public static class SiloBuilderExtensions
 {
     /// <summary>
     /// How grains are stored and pages are told: states as JSON with names for what has a name, and a memory stream,
-    /// whose subscriptions are kept in the grain storage <c>PubSubStore</c> that the caller adds.
+    /// whose subscriptions are kept in the grain storage <c>PubSubStore</c> that the caller adds. Traces go on from grain to grain.
     /// </summary>
-    public static ISiloBuilder AddGranary(this ISiloBuilder silo)
+    /// <param name="region">Whose tenants the silo serves; null in a cluster without regions, where each serves all.</param>
+    public static ISiloBuilder AddGranary(this ISiloBuilder silo, string? region = null)
     {
+        silo.UseSiloMetadata(region is null ? [] : new Dictionary<string, string> { [RegionFilterDirector.Key] = region });
+        silo.Services.AddPlacementFilter<RegionFilter, RegionFilterDirector>(ServiceLifetime.Singleton);
         silo.UseSystemTextJsonGrainStorageSerializer();
         silo.Services.Configure<SystemTextJsonGrainStorageSerializerOptions>(options => options.JsonSerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+        silo.AddActivityPropagation();
         return silo.AddMemoryStreams(TenantSignal.Provider);
     }
 }

@@ -8,9 +8,9 @@ internal sealed class Slot(FairSlots slots, TenantId tenant, string database, Ti
     private long since;
     private bool isHeld;
 
-    public async Task TakeAsync(CancellationToken cancellationToken)
+    public async Task TakeAsync(bool isAwaited, CancellationToken cancellationToken)
     {
-        await slots.EnterAsync(tenant, database, cancellationToken);
+        await slots.EnterAsync(tenant, database, isAwaited, cancellationToken);
         Begin();
     }
 

@@ -6,6 +6,8 @@ using Granary.Domain.Quotas;
 using Granary.Domain.Retention;
 using Granary.Domain.Scheduling;
 using Granary.Domain.Tenants;
+using Granary.Grains.Regions;
+using Granary.Grains.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -19,13 +21,14 @@ namespace Granary.Grains;
 /// later hangs on one reminder, which is set before the state that needs it is stored: a reminder too many finds
 /// nothing to do, one too few would be a backup that never comes.
 /// </summary>
-[GrainType("tenant")]
+[GrainType("tenant"), StaysInRegion]
 internal sealed partial class TenantGrain(
     [PersistentState("tenant")] IPersistentState<Tenant> stored,
     ICrmSource crm,
     IArchiveStore store,
     IOpenBackups openBackups,
     ILogTable logTable,
+    IFleet fleet,
     INotifier notifier,
     IPaymentProvider payments,
     IOptions<Plans> plans,
@@ -33,6 +36,7 @@ internal sealed partial class TenantGrain(
     IOptions<ScheduleOptions> schedule,
     IOptions<RetentionPolicy> retention,
     TimeProvider time,
+    BackupMeter meter,
     ILogger<TenantGrain> logger) : Grain, ITenantGrain, ITenantPurchases, IRemindable
 {
     private const string Reminder = "next";
@@ -42,6 +46,7 @@ internal sealed partial class TenantGrain(
     private static readonly TimeSpan SoonestReminder = TimeSpan.FromSeconds(5);
 
     private DateTimeOffset? ringsAt;
+    private Standing? shown;
     private Task mailing = Task.CompletedTask;
 
     private TenantId Id => GrainKeys.TenantOf(this.GetPrimaryKeyString());
@@ -49,6 +54,13 @@ internal sealed partial class TenantGrain(
     private Tenant Tenant => stored.State;
 
     private DateTimeOffset Now => time.GetUtcNow();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        // One that has done nothing yet stands nowhere; it may not even exist.
+        if (Tenant.Log.Last > 0) _ = ShowInBackgroundAsync();
+        return Task.CompletedTask;
+    }
 
     public async Task<BackupAnswer> RequestBackup(Actor actor, BackupOrigin origin)
     {
@@ -187,7 +199,11 @@ internal sealed partial class TenantGrain(
         {
             foreach (var accepted in tick.Accepted) await openBackups.AddAsync(Id, accepted, CancellationToken.None);
         });
-        foreach (var accepted in tick.Accepted) LogRequested(Id, accepted, BackupOrigin.Scheduled);
+        foreach (var accepted in tick.Accepted)
+        {
+            meter.Accepted(Tenant.Find(accepted)!);
+            LogRequested(Id, accepted, BackupOrigin.Scheduled);
+        }
         foreach (var expired in tick.ToDelete) await DeleteAsync(expired, terms);
         return terms;
     }
@@ -224,13 +240,15 @@ internal sealed partial class TenantGrain(
         {
             try
             {
+                var last = Tenant.Log.Last;
                 var outcome = decision(Tenant);
                 if (!changes(outcome)) return outcome;
                 if (!notifier.IsOn) Tenant.Outbox.Clear();
                 if (before is not null) await before(outcome);
                 await ArmAsync(terms);
                 await stored.WriteStateAsync();
-                await AfterWriteAsync();
+                meter.Count(Tenant, Tenant.Log.After(last));
+                await AfterWriteAsync(terms);
                 return outcome;
             }
             catch (Exception exception)
@@ -271,9 +289,10 @@ internal sealed partial class TenantGrain(
         }
     }
 
-    private async Task AfterWriteAsync()
+    private async Task AfterWriteAsync(TenantTerms terms)
     {
         await MoveLogAsync();
+        await ShowAsync(terms);
         await SignalAsync();
         SendMails();
     }
@@ -291,6 +310,32 @@ internal sealed partial class TenantGrain(
         catch (Exception exception)
         {
             LogNotMoved(exception, Id);
+        }
+    }
+
+    // A CRM that takes its time holds up nobody who asks for something else.
+    private async Task ShowInBackgroundAsync()
+    {
+        await Background.Begin();
+        await ShowAsync();
+    }
+
+    // A copy that is lost, with the silo or with the database, is made again at the next change or start.
+    private async Task ShowAsync(TenantTerms? terms = null)
+    {
+        try
+        {
+            terms ??= await TermsAsync();
+            // Again, where something has changed meanwhile.
+            while (Tenant.Standing(terms) is var standing && standing != shown)
+            {
+                await fleet.ShowAsync(Id, standing, Tenant.Log.Last, CancellationToken.None);
+                shown = standing;
+            }
+        }
+        catch (Exception exception)
+        {
+            LogNotShown(exception, Id);
         }
     }
 
@@ -373,6 +418,9 @@ internal sealed partial class TenantGrain(
 
     [LoggerMessage(LogLevel.Warning, "Old log entries of {Tenant} could not be moved to the table yet")]
     private partial void LogNotMoved(Exception exception, TenantId tenant);
+
+    [LoggerMessage(LogLevel.Warning, "How {Tenant} stands could not be shown to operators yet")]
+    private partial void LogNotShown(Exception exception, TenantId tenant);
 
     [LoggerMessage(LogLevel.Warning, "A change of {Tenant} could not be signalled to open pages")]
     private partial void LogNotSignalled(Exception exception, TenantId tenant);

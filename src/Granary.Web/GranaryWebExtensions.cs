@@ -10,7 +10,7 @@ namespace Granary.Web;
 
 /// <summary>
 /// The pages people see, the files they download, and what payment providers tell. Needs an <see cref="IGrainFactory"/>, an
-/// <see cref="Domain.Ports.IArchiveStore"/> and an <see cref="Domain.Ports.IPaymentProvider"/>.
+/// <see cref="Domain.Ports.IArchiveStore"/>, an <see cref="Domain.Ports.IFleet"/> and an <see cref="Domain.Ports.IPaymentProvider"/>.
 /// </summary>
 public static class GranaryWebExtensions
 {

@@ -111,6 +111,20 @@ public sealed class FairSlotsTests
     }
 
     [Fact]
+    public async Task What_a_person_waits_for_goes_before_a_herd_that_came_first()
+    {
+        var slots = new FairSlots(1, 1, TimeSpan.Zero, clock);
+        var giant = await slots.TakeAsync(Giant, Database, Token);
+        var herd = Enumerable.Range(0, 3).Select(_ => slots.TakeAsync(Other, Database, Token)).ToList();
+        var small = slots.TakeAsync(Small, Database, Token, isAwaited: true);
+
+        giant.Dispose();
+
+        using var called = await small;
+        Assert.DoesNotContain(herd, other => other.IsCompleted);
+    }
+
+    [Fact]
     public async Task Without_turns_they_are_called_in_the_order_in_which_they_came()
     {
         var slots = new FairSlots(1, 1, TimeSpan.Zero, clock);

@@ -24,17 +24,17 @@ public sealed class SignalTests
     public async Task After_the_death_of_the_silo_that_held_the_streams_a_node_hears_what_comes_later_and_the_list_has_everything_once()
     {
         await using var cluster = await TestCluster.StartAsync(Scene(), silos: 2);
-        await ListenAsync(cluster.Silos.Silos[0]);
         await ChangeAsync(cluster, notification: 1);
-        await HeardAsync(1);
+        var holder = await HolderAsync(cluster);
+        await ListenAsync(cluster.Silos.Silos.Single(silo => silo != holder));
+        await ChangeAsync(cluster, notification: 2);
+        await HeardAsync(2);
 
-        var holder = cluster.Silos.Silos[1];
-        Assert.NotEmpty(await StreamGrainsAsync(cluster, holder));
         await cluster.Silos.KillSiloAsync(holder, TestContext.Current.CancellationToken);
-        var made = 1;
+        var made = 2;
         // What is sent while the death is not yet known may be lost, and is then found by looking; what comes later may not.
         do await ChangeAsync(cluster, ++made);
-        while (made < 4 && !await IsHeardSoonAsync(made));
+        while (made < 5 && !await IsHeardSoonAsync(made));
 
         await HeardAsync(made);
         await AssertKeptOnceAsync(cluster, made);
@@ -118,7 +118,19 @@ public sealed class SignalTests
         }
     }
 
-    private static async Task<IEnumerable<string>> StreamGrainsAsync(TestCluster cluster, InProcessSiloHandle silo) =>
-        (await cluster.Grains.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics(hostsIds: [silo.SiloAddress]))
-            .Select(grain => grain.GrainType).Where(type => type.Contains("PubSubRendezvous", StringComparison.Ordinal) || type.Contains("MemoryStreamQueue", StringComparison.Ordinal));
+    // Orleans places what belongs to streams where there is room, which may be all on one silo.
+    private static async Task<InProcessSiloHandle> HolderAsync(TestCluster cluster)
+    {
+        InProcessSiloHandle? holder = null;
+        await Wait.UntilAsync(async () =>
+        {
+            var statistics = await cluster.Grains.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics();
+            var most = statistics
+                .Where(grain => grain.GrainType.Contains("PubSubRendezvous", StringComparison.Ordinal) || grain.GrainType.Contains("MemoryStreamQueue", StringComparison.Ordinal))
+                .GroupBy(grain => grain.SiloAddress).MaxBy(grains => grains.Count());
+            holder = cluster.Silos.Silos.SingleOrDefault(silo => silo.SiloAddress.Equals(most?.Key));
+            return holder is not null;
+        }, "a silo that holds what belongs to streams");
+        return holder!;
+    }
 }

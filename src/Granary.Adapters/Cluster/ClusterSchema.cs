@@ -6,7 +6,7 @@ namespace Granary.Adapters.Cluster;
 internal static class ClusterSchema
 {
     /// <summary>Raised with every change of the scripts. A version has to work with programs of the one before: they run beside it during an upgrade.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private const long Lock = 0x67_72_61_6E_61_72_79; // "granary"
 

@@ -38,3 +38,11 @@ CREATE TABLE IF NOT EXISTS ActivityLog(
  Region TEXT NOT NULL, Tenant TEXT NOT NULL, Number INTEGER NOT NULL, At TEXT NOT NULL, Event TEXT NOT NULL,
  ActorKind TEXT NOT NULL, ActorId TEXT NOT NULL, ActorName TEXT NOT NULL, Backup INTEGER NULL, Detail TEXT NULL,
  PRIMARY KEY(Region, Tenant, Number)) WITHOUT ROWID;
+-- How every tenant stands. The indexes hold only what somebody looks for.
+CREATE TABLE IF NOT EXISTS Fleet(
+ Region TEXT NOT NULL, Tenant TEXT NOT NULL, Entry INTEGER NOT NULL, OpenState TEXT NULL, OpenSince TEXT NULL, DueAt TEXT NULL,
+ Failures INTEGER NOT NULL, FailedAt TEXT NULL, FaultStage TEXT NULL, FaultSide TEXT NULL,
+ PRIMARY KEY(Region, Tenant)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS IX_FleetOpen ON Fleet(OpenState, OpenSince) WHERE OpenState IS NOT NULL;
+CREATE INDEX IF NOT EXISTS IX_FleetFailing ON Fleet(Failures) WHERE Failures > 0;
+CREATE INDEX IF NOT EXISTS IX_FleetDue ON Fleet(DueAt) WHERE DueAt IS NOT NULL;

@@ -33,7 +33,7 @@ internal sealed class SqlLogTable(DbDataSource database) : ILogTable
             command.Add("@region", tenant.Region);
             command.Add("@tenant", tenant.Name);
             command.Add("@number", entry.Number);
-            command.Add("@at", entry.At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
+            command.Add("@at", Moment.Write(entry.At));
             command.Add("@event", entry.Event.ToString());
             command.Add("@actorKind", entry.Actor.Kind.ToString());
             command.Add("@actorId", entry.Actor.Id);
@@ -87,7 +87,7 @@ internal sealed class SqlLogTable(DbDataSource database) : ILogTable
 
     private static LogEntry Entry(DbDataReader reader) => new(
         reader.GetInt64(0),
-        DateTimeOffset.Parse(reader.GetString(1), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
+        Moment.Read(reader, 1),
         Enum.Parse<LogEvent>(reader.GetString(2)),
         new Actor(Enum.Parse<ActorKind>(reader.GetString(3)), reader.GetString(4), reader.GetString(5)),
         reader.IsDBNull(6) ? null : new BackupId(reader.GetInt64(6)),

@@ -13,6 +13,8 @@ namespace Granary.Archive.Verification;
 /// </summary>
 internal static class ZipVerifier
 {
+    private const int PieceLength = 64 * 1024;
+
     public static async Task<IReadOnlyList<ArchiveProblem>> VerifyAsync(
         Stream zip, ManifestArchive archive, DateTimeOffset time, CancellationToken cancellationToken)
     {
@@ -66,20 +68,32 @@ internal static class ZipVerifier
         var crc = new Crc32();
         var size = 0L;
         var sound = true;
+        // One piece is hashed while the next is inflated.
+        var hashed = Task.CompletedTask;
         try
         {
             await using var inflate = new DeflateStream(slice, CompressionMode.Decompress, leaveOpen: true);
-            var buffer = new byte[64 * 1024];
-            while (size <= entry.Size && await inflate.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+            var (buffer, other) = (new byte[PieceLength], new byte[PieceLength]);
+            while (size <= entry.Size && await inflate.ReadAtLeastAsync(buffer, PieceLength, throwOnEndOfStream: false, cancellationToken) is > 0 and var read)
             {
-                sha.AppendData(buffer, 0, read);
-                crc.Append(buffer.AsSpan(0, read));
+                var piece = buffer.AsMemory(0, read);
+                await hashed;
+                hashed = Processor.RunAsync(() =>
+                {
+                    sha.AppendData(piece.Span);
+                    crc.Append(piece.Span);
+                });
                 size += read;
+                (buffer, other) = (other, buffer);
             }
         }
         catch (InvalidDataException)
         {
             sound = false;
+        }
+        finally
+        {
+            await hashed;
         }
         await slice.DrainAsync(cancellationToken);
         return sound && size == entry.Size && crc.GetCurrentHashAsUInt32() == expectedCrc && Convert.ToHexStringLower(sha.GetCurrentHash()) == entry.Sha256;

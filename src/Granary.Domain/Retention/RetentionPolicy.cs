@@ -9,5 +9,15 @@ public sealed class RetentionPolicy
     [Range(typeof(TimeSpan), "01:00:00", "90.00:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
     public TimeSpan Downloadable { get; set; } = TimeSpan.FromHours(168);
 
+    /// <summary>
+    /// How long the files stay in the store after that, so that a transfer which has begun may finish; no other begins. At most 24 hours.
+    /// Default null: 6 hours in an object store, none where archives are files, which whoever has opened them reads to the end.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    public TimeSpan? Grace { get; set; }
+
     public DateTimeOffset ExpiryOf(DateTimeOffset createdAt) => createdAt + Downloadable;
+
+    /// <summary>From when on the files of an expired backup are deleted.</summary>
+    public DateTimeOffset DeletionOf(DateTimeOffset expiresAt) => expiresAt + (Grace ?? TimeSpan.Zero);
 }

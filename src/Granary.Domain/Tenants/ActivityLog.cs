@@ -20,6 +20,9 @@ public sealed class ActivityLog
     /// <summary>The number of the oldest entry that is here; those before it are in the table.</summary>
     public long First => Last - Entries.Count + 1;
 
+    /// <summary>The entries that came after the one of that number.</summary>
+    public IEnumerable<LogEntry> After(long number) => Entries.Where(entry => entry.Number > number);
+
     /// <summary>The entries to copy to the table; none while there are few.</summary>
     public IReadOnlyList<LogEntry> ToMove() => Entries.Count <= Bound ? [] : Entries[..(Entries.Count - (Bound / 2))];
 

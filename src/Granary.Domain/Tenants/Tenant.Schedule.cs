@@ -86,9 +86,10 @@ public sealed partial class Tenant
         var heeded = Heed(terms);
         var announced = Announce(now);
         var accepted = StartDue(terms, now);
-        foreach (var backup in Backups.Where(backup => backup.IsDownloadable && backup.ExpiresAt <= now).ToList()) Replace(backup.Expire());
-        var toDelete = Backups.Where(backup => backup is { State: BackupState.Expired, DeletedAt: null }).Select(backup => backup.Id).ToArray();
-        return new Tick(heeded || announced || accepted.Count > 0 || toDelete.Length > 0 || Log.Last != log, accepted, toDelete);
+        var expired = Backups.Where(backup => backup.IsDownloadable && backup.ExpiresAt <= now).ToList();
+        foreach (var backup in expired) Replace(backup.Expire());
+        var toDelete = Undeleted.Where(backup => DeletionOf(backup, terms) <= now).Select(backup => backup.Id).ToArray();
+        return new Tick(heeded || announced || accepted.Count > 0 || expired.Count > 0 || toDelete.Length > 0 || Log.Last != log, accepted, toDelete);
     }
 
     /// <summary>What there is, what is in use and what is set aside.</summary>
@@ -155,9 +156,14 @@ public sealed partial class Tenant
             .Select(backup => backup.ExpiryAnnounced ? backup.ExpiresAt : backup.ExpiresAt - ExpiryNotice)
             .Append(NextRun(terms)?.DueAt)
             .Concat(Orders.Select(AskAt))
-            .Append(Backups.Exists(backup => backup is { State: BackupState.Expired, DeletedAt: null }) || Outbox.Count > 0 ? now : null);
+            .Concat(Undeleted.Select(backup => DeletionOf(backup, terms)))
+            .Append(Outbox.Count > 0 ? now : null);
         return moments.Min();
     }
+
+    private IEnumerable<Backup> Undeleted => Backups.Where(backup => backup is { State: BackupState.Expired, DeletedAt: null });
+
+    private static DateTimeOffset? DeletionOf(Backup expired, TenantTerms terms) => terms.Retention.DeletionOf(expired.ExpiresAt!.Value);
 
     private Schedule Planned(Recurrence recurrence, DateOnly? from, TenantTerms terms, DateTimeOffset now)
     {

@@ -37,7 +37,8 @@ public readonly record struct TenantId
 
     public override string ToString() => $"{Region}/{Name}";
 
-    private static bool IsName(string? text) =>
+    /// <summary>Can this be a region, or a tenant's name in it?</summary>
+    public static bool IsName([NotNullWhen(true)] string? text) =>
         text is { Length: > 0 and <= LongestName } &&
         text[0] is not ('-' or '_') &&
         text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_');

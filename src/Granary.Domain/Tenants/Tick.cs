@@ -5,5 +5,5 @@ namespace Granary.Domain.Tenants;
 /// <summary>What time has brought a tenant.</summary>
 /// <param name="Changed">True when the tenant has to be stored.</param>
 /// <param name="Accepted">Backups that occurrences of the schedule have started.</param>
-/// <param name="ToDelete">Expired backups whose files are still to be deleted.</param>
+/// <param name="ToDelete">Expired backups whose files are to be deleted now.</param>
 public sealed record Tick(bool Changed, IReadOnlyList<BackupId> Accepted, IReadOnlyList<BackupId> ToDelete);

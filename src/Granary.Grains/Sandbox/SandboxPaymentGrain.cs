@@ -1,10 +1,11 @@
 using Granary.Contracts;
 using Granary.Domain.Purchases;
 using Granary.Domain.Tenants;
+using Granary.Grains.Regions;
 
 namespace Granary.Grains.Sandbox;
 
-[GrainType("sandbox-payment")]
+[GrainType("sandbox-payment"), StaysInRegion]
 internal sealed class SandboxPaymentGrain([PersistentState("sandbox-payment")] IPersistentState<SandboxAccount> stored, TimeProvider time) : Grain, ISandboxPaymentGrain
 {
     private SandboxAccount Account => stored.State;

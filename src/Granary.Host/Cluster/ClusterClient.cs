@@ -23,6 +23,8 @@ internal static class ClusterClient
         }));
         client.Services.AddSingleton<IClientConnectionRetryFilter>(provider => new SiloSearch(tries, TimeProvider.System, provider.GetRequiredService<ILogger<SiloSearch>>()));
         client.Services.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = LookForSilosEvery);
+        client.AddTls();
+        client.AddActivityPropagation();
         client.AddMemoryStreams(TenantSignal.Provider);
         client.AddDashboard();
     });

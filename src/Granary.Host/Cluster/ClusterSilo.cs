@@ -22,7 +22,8 @@ internal static class ClusterSilo
             clustering.Invariant = Invariant;
             clustering.DataSource = database;
         }));
-        silo.AddGranary();
+        silo.AddTls();
+        silo.AddGranary(silo.Configuration[GranaryClusterOptions.RegionSetting]);
         silo.AddGrainStores(Invariant);
         silo.AddReminderStore(Invariant);
         silo.AddOperatorDashboard();

@@ -13,6 +13,9 @@ internal sealed class GranaryClusterOptions
     /// <summary>What names the database; the program asks for it before anything else.</summary>
     public const string DatabaseSetting = $"{Section}:{nameof(Database)}";
 
+    /// <summary>What names the region; a silo has it before it is built.</summary>
+    public const string RegionSetting = $"{Section}:{nameof(Region)}";
+
     /// <summary>
     /// A connection string of PostgreSQL 13 or later, such as <c>Host=db;Database=granary;Username=granary;Password=...</c>. <c>Maximum Pool Size</c>, the connections
     /// of one process, is 30 unless it says otherwise. Default: none; then there is no
@@ -47,6 +50,15 @@ internal sealed class GranaryClusterOptions
     /// <summary>TCP port for web processes, as worthy of protection. Default: 30000.</summary>
     [Range(1, 65_535)]
     public int GatewayPort { get; set; } = 30_000;
+
+    /// <summary>
+    /// The region whose tenants this silo serves, as tenants have it: <c>eu</c>. Tenants of other regions stay on silos of theirs. Either every
+    /// silo of a cluster has one or none has. Default: none; then every silo serves every tenant.
+    /// </summary>
+    public string? Region { get; set; }
+
+    /// <summary>Encryption between the processes, and proof that they are of the cluster. Default: none of both.</summary>
+    public ClusterTlsOptions Tls { get; } = new();
 
     /// <summary>How long a silo waits for a sign of life of another. Default: 5 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00.500", "00:01:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using Granary.Domain.Tenants;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -21,6 +23,25 @@ internal sealed class GranaryClusterOptionsValidation : IValidateOptions<Granary
             yield return $"{GranaryClusterOptions.Section}:AdvertisedAddress is '{address}': write the one IP address under which other machines reach this one, such as 10.0.0.5.";
         if (options.SiloPort == options.GatewayPort)
             yield return $"{GranaryClusterOptions.Section}:SiloPort and GatewayPort are both {options.SiloPort}: give each a port of its own.";
+        if (options.Region is { } region && !TenantId.IsName(region))
+            yield return $"{GranaryClusterOptions.Section}:Region is '{region}': write it as tenants have it, such as eu.";
+        if (TlsError(options.Tls) is { } tls)
+            yield return $"{GranaryClusterOptions.Section}:Tls {tls}";
+    }
+
+    private static string? TlsError(ClusterTlsOptions tls)
+    {
+        if (!tls.IsOn) return tls is { Key: null, Authorities: null } ? null : "names no Certificate: write the file of this process's own, or leave the rest out.";
+        if (string.IsNullOrEmpty(tls.Authorities)) return "names no Authorities: write the file with the certificates of those who may issue one.";
+        try
+        {
+            using var certificates = ClusterCertificates.Load(tls);
+            return certificates.OwnError();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            return $"cannot be read: {exception.Message}";
+        }
     }
 
     // Never the text itself: there may be a password in it.

@@ -51,7 +51,7 @@ internal static class BackupCommand
         builder.Services.AddMail(builder.Configuration.GetSection(MailOptions.Section));
         using var host = builder.Build();
         var services = host.Services;
-        var tenant = await TenantArgument.FindAsync(services.GetRequiredService<ICrmSource>(), parsed.GetRequiredValue(Tenant), cancellationToken);
+        var tenant = await TenantArgument.FindAsync(services, parsed.GetRequiredValue(Tenant), cancellationToken);
         var recorded = RecordAsync(host, tenant.Id, cancellationToken);
         try
         {

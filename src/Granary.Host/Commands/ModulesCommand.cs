@@ -24,7 +24,7 @@ internal static class ModulesCommand
         await builder.AddCrmOrDemoAsync(DataDirectory.Open(builder.Configuration), cancellationToken);
         using var host = builder.Build();
         var crm = host.Services.GetRequiredService<ICrmSource>();
-        var tenant = await TenantArgument.FindAsync(crm, parsed.GetRequiredValue(Tenant), cancellationToken);
+        var tenant = await TenantArgument.FindAsync(host.Services, parsed.GetRequiredValue(Tenant), cancellationToken);
 
         var id = BackupId.Next(default, host.Services.GetRequiredService<TimeProvider>().GetUtcNow());
         CrmCatalog catalog;

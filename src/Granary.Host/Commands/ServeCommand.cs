@@ -6,6 +6,7 @@ using Granary.Host.Embedded;
 using Granary.Host.Health;
 using Granary.Host.Roles;
 using Granary.Host.Silos;
+using Granary.Host.Telemetry;
 using Granary.Web;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
@@ -30,8 +31,10 @@ internal static class ServeCommand
         using var database = isCluster ? null : builder.AddEmbeddedDatabase(data);
         if (isCluster) builder.AddCluster();
         builder.AddArchives(data);
+        builder.Services.MeasureArchives();
         builder.AddPayments();
         builder.AddHealth(role);
+        builder.AddTelemetry(role);
         if (role is not Role.Web) await AddSiloAsync(builder, data, isCluster, cancellationToken);
         else builder.AddClusterClient();
         if (role is not Role.Silo) AddWeb(builder, data, isCluster);
@@ -39,6 +42,7 @@ internal static class ServeCommand
         builder.Services.AddSingleton<IHostLifetime, OrderlyStop>();
 
         await using var app = builder.Build();
+        app.MapMetrics();
         app.MapHealth();
         if (role is not Role.Silo)
         {
@@ -62,7 +66,7 @@ internal static class ServeCommand
         {
             builder.AddEmbeddedSilo(isServer: true);
         }
-        builder.Services.AddGranaryGrains(builder.Configuration).AddOpenBackupSweep();
+        builder.Services.AddGranaryGrains(builder.Configuration).AddOpenBackupSweep().AddFleetWatch();
         builder.Services.AddMail(builder.Configuration.GetSection(MailOptions.Section));
     }
 

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
+using Granary.Adapters.Archives;
 using Granary.Adapters.Crm;
 using Granary.Adapters.Demo;
 using Granary.Adapters.Embedded;
-using Granary.Adapters.Files;
 using Granary.Grains;
 using Granary.Host.Silos;
 
@@ -35,11 +35,11 @@ internal static class EmbeddedExtensions
     public static bool IsDemo(this IHostApplicationBuilder builder) =>
         !builder.Configuration.GetSection(CrmOptions.Section).Exists() && builder.Configuration.GetValue<bool>("Granary:Demo:Enabled");
 
-    /// <summary>The archives, in the data directory.</summary>
+    /// <summary>The archives: in the data directory, unless the settings name another store.</summary>
     public static void AddArchives(this IHostApplicationBuilder builder, DataDirectory data)
     {
         builder.Services.AddSingleton(data);
-        builder.Services.AddFileArchives(data.Archives);
+        builder.Services.AddArchiveStore(builder.Configuration.GetSection(ArchiveStoreOptions.Section), data.Archives);
     }
 
     /// <summary>Tables and the key of manifests, in the data directory.</summary>

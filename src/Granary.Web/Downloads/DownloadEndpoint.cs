@@ -10,10 +10,13 @@ using Microsoft.Net.Http.Headers;
 
 namespace Granary.Web.Downloads;
 
-using Answer = Results<FileStreamHttpResult, ProblemHttpResult>;
+using Answer = Results<FileStreamHttpResult, RedirectHttpResult, ProblemHttpResult>;
 
-/// <summary>Sends the files of a backup: in ranges, resumable, and only after the tenant's grain has agreed.</summary>
-internal sealed partial class DownloadEndpoint(IGrainFactory grains, IArchiveStore store, ILogger<DownloadEndpoint> logger)
+/// <summary>
+/// Sends the files of a backup: in ranges, resumable, and only after the tenant's grain has agreed. Where the store gives
+/// links, whoever wants the content is sent there with one instead.
+/// </summary>
+internal sealed partial class DownloadEndpoint(IGrainFactory grains, IArchiveStore store, ILogger<DownloadEndpoint> logger, IArchiveLinks? links = null)
 {
     public static Task<Answer> HandleAsync(string id, string name, HttpContext http, ClaimsPrincipal user, DownloadEndpoint endpoint)
     {
@@ -28,18 +31,29 @@ internal sealed partial class DownloadEndpoint(IGrainFactory grains, IArchiveSto
             : Task.FromResult<Answer>(NoSuchFile());
     }
 
-    private async Task<Answer> SendAsync(HttpContext http, TenantId tenant, BackupId backup, string name, Actor actor) =>
-        await grains.Tenant(tenant).AuthorizeDownload(backup, name) switch
+    private async Task<Answer> SendAsync(HttpContext http, TenantId tenant, BackupId backup, string name, Actor actor)
+    {
+        try
         {
-            DownloadAnswer.Granted granted => await SendAsync(http, tenant, backup, granted, actor),
-            DownloadAnswer.Expired expired => Gone(expired.Since),
-            _ => NoSuchFile(),
-        };
+            return await grains.Tenant(tenant).AuthorizeDownload(backup, name) switch
+            {
+                DownloadAnswer.Granted granted => await SendAsync(http, tenant, backup, granted, actor),
+                DownloadAnswer.Expired expired => Gone(expired.Since),
+                _ => NoSuchFile(),
+            };
+        }
+        catch (RegionUnavailableException)
+        {
+            return Unavailable();
+        }
+    }
 
     private async Task<Answer> SendAsync(HttpContext http, TenantId tenant, BackupId backup, DownloadAnswer.Granted granted, Actor actor)
     {
         var key = ArchiveKey.Published(tenant, backup, granted.Epoch, granted.File.Name);
-        if (await OpenAsync(key, http.RequestAborted) is not { } content) return Unavailable();
+        // A link is for GET alone: HEAD is answered here.
+        if (links is { IsOn: true } && HttpMethods.IsGet(http.Request.Method)) return await RedirectAsync(http, tenant, backup, granted, actor, key, links);
+        if (await AskAsync(key, () => store.OpenAsync(key, http.RequestAborted)) is not { } content) return Unavailable();
 
         http.Response.OnStarting(() => SendsContent(http)
             ? grains.Tenant(tenant).RecordDownload(backup, granted.File.Name, actor)
@@ -53,15 +67,24 @@ internal sealed partial class DownloadEndpoint(IGrainFactory grains, IArchiveSto
             enableRangeProcessing: true);
     }
 
-    private async Task<Stream?> OpenAsync(ArchiveKey key, CancellationToken cancellationToken)
+    // The store does not tell when the first byte leaves it, so the link itself is what is recorded.
+    private async Task<Answer> RedirectAsync(HttpContext http, TenantId tenant, BackupId backup, DownloadAnswer.Granted granted, Actor actor, ArchiveKey key, IArchiveLinks to)
+    {
+        var name = granted.File.Name;
+        if (await AskAsync(key, () => to.LinkAsync(key, PublishedFile.SavedAs(tenant, granted), PublishedFile.ContentType(name), http.RequestAborted)) is not { } link) return Unavailable();
+        await grains.Tenant(tenant).RecordDownload(backup, name, actor);
+        return TypedResults.Redirect(link.AbsoluteUri);
+    }
+
+    private async Task<T?> AskAsync<T>(ArchiveKey key, Func<Task<T?>> ask) where T : class
     {
         try
         {
-            var content = await store.OpenAsync(key, cancellationToken);
-            if (content is null) LogMissing(key);
-            return content;
+            var answer = await ask();
+            if (answer is null) LogMissing(key);
+            return answer;
         }
-        catch (TransientException exception)
+        catch (Exception exception) when (exception is TransientException or IOException or UnauthorizedAccessException)
         {
             LogUnreachable(key, exception);
             return null;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Granary.Contracts;
 using Microsoft.Extensions.Localization;
 
 namespace Granary.Web.Localisation;
@@ -11,6 +12,10 @@ internal static class TextExtensions
     /// <summary>The words for a member of an enum, filed under <c>Type.Member</c>.</summary>
     public static string Of<T>(this IStringLocalizer<Texts> texts, T value, params object[] arguments) where T : struct, Enum =>
         arguments.Length == 0 ? texts[$"{typeof(T).Name}.{value}"] : texts[$"{typeof(T).Name}.{value}", arguments];
+
+    /// <summary>Why the grains gave no answer; <paramref name="otherwise"/> is the key of what is said when no more is known.</summary>
+    public static string WhyUnavailable(this IStringLocalizer<Texts> texts, Exception failure, string otherwise) =>
+        failure is RegionUnavailableException { Region: var region } ? texts["Shell.RegionUnavailable", region] : texts[otherwise];
 
     /// <summary>So many of something, filed under <c>key.One</c> and <c>key.Other</c>; the number is <c>{0}</c>.</summary>
     public static string Count(this IStringLocalizer<Texts> texts, string key, long number, params object[] more) =>

@@ -7,6 +7,8 @@ namespace Granary.Web.Shell;
 internal static class Places
 {
     public const string DataBackup = "/setup/data-backup";
+    public const string Fleet = "/operations/fleet";
+    public const string Dashboard = "/dashboard";
     public const string Subscription = "/setup/subscription";
 
     /// <summary>What a query of the Data backup page calls the choice that is filled in: an RRULE.</summary>

@@ -9,6 +9,6 @@ public enum Profile
     /// <summary>Everything, in the own tenant.</summary>
     Administrator,
 
-    /// <summary>The dashboard; belongs to no tenant.</summary>
+    /// <summary>The fleet and the dashboard; belongs to no tenant.</summary>
     Operator,
 }

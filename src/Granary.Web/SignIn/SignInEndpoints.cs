@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Granary.Web.Shell;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -18,7 +19,7 @@ internal static class SignInEndpoints
     }
 
     private static RedirectHttpResult ToOwnPage(ClaimsPrincipal user) =>
-        TypedResults.LocalRedirect(Visitor.Of(user) is { IsOperator: true } ? "/dashboard" : "/setup/data-backup");
+        TypedResults.LocalRedirect(Visitor.Of(user) is { IsOperator: true } ? Places.Fleet : Places.DataBackup);
 
     private static async Task<Results<RedirectHttpResult, NotFound>> SignInAsync(
         HttpContext http, [FromForm] string user, [FromForm] string? returnUrl, IOptions<DemoOptions> demo)

@@ -15,6 +15,20 @@ public sealed class FileArchiveStoreTests : ArchiveStoreContract, IDisposable
 
     protected override IArchiveStore Reopen() => new FileArchiveStore(directory.Path);
 
+    protected override Task<int> CountUnfinishedAsync() => Task.FromResult(Directory.GetFiles(directory.Path, ".tmp-*", SearchOption.AllDirectories).Length);
+
+    [Fact]
+    public async Task A_reader_that_has_begun_reads_to_the_end_of_a_file_that_is_deleted_meanwhile()
+    {
+        await WriteAsync(File, new byte[1_000_000]);
+        await using var stream = (await Store.OpenAsync(File, TestContext.Current.CancellationToken))!;
+        await stream.ReadExactlyAsync(new byte[10], TestContext.Current.CancellationToken);
+
+        await Store.DeleteAsync(ArchiveKey.Of(File.Tenant, File.Backup), TestContext.Current.CancellationToken);
+
+        await stream.ReadExactlyAsync(new byte[999_990], TestContext.Current.CancellationToken);
+    }
+
     [Fact]
     public async Task What_a_dead_writer_left_is_removed_and_what_is_whole_stays()
     {

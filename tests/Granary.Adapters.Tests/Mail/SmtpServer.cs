@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Threading.Channels;
-using Granary.Testing;
+using Granary.Adapters.Tests.Objects;
 
 namespace Granary.Adapters.Tests.Mail;
 
@@ -25,7 +25,7 @@ internal sealed class SmtpServer : IAsyncDisposable
 
     public static async Task<SmtpServer> StartAsync(SmtpSettings settings)
     {
-        Assert.SkipUnless(HasNode(), "Node.js is not on this machine: the tests against a real mail server need node and npm.");
+        Assert.SkipUnless(ServerProcess.Find("node") is not null && ServerProcess.Find("npm") is not null, "Node.js is not on this machine: the tests against a real mail server need node and npm.");
         var start = new ProcessStartInfo("node", [Path.Combine(Folder.Value, "server.js"), JsonSerializer.Serialize(settings, JsonSerializerOptions.Web)])
         {
             RedirectStandardInput = true,
@@ -50,16 +50,11 @@ internal sealed class SmtpServer : IAsyncDisposable
         process.Dispose();
     }
 
-    private static bool HasNode() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .Any(folder => File.Exists(Path.Combine(folder, "node")) && File.Exists(Path.Combine(folder, "npm")));
-
-    // Beside the built tests, so that it is fetched once and not at every run.
     private static string Install()
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "Mail", "Server");
-        if (File.Exists(Path.Combine(folder, "node_modules", ".package-lock.json"))) return folder;
-        var install = Shell.Run("npm", folder, "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-        return install.ExitCode == 0 ? folder : throw new InvalidOperationException($"npm ci failed: {install.Error}");
+        NodeModules.Install(folder);
+        return folder;
     }
 
     private async Task ReadAsync()

@@ -245,6 +245,27 @@ public sealed class TenantScheduleTests
     }
 
     [Fact]
+    public void With_a_grace_the_files_of_an_expired_backup_stay_for_it_and_cannot_be_asked_for()
+    {
+        var id = Request();
+        End(id);
+        var expiry = now.AddHours(168);
+        var terms = Terms(retention: new RetentionPolicy { Grace = TimeSpan.FromHours(6) });
+        tenant.Tick(terms, expiry.AddHours(-1));
+
+        var expired = tenant.Tick(terms, expiry);
+
+        Assert.True(expired.Changed);
+        Assert.Empty(expired.ToDelete);
+        Assert.Equal(new DownloadAnswer.Expired(expiry), tenant.MayDownload(id, "Data_001.zip", expiry));
+        Assert.Equal(expiry.AddHours(6), tenant.WakeAt(terms, expiry));
+        Assert.False(tenant.Tick(terms, expiry.AddHours(6).AddSeconds(-1)).Changed);
+        Assert.Equal([id], tenant.Tick(terms, expiry.AddHours(6)).ToDelete);
+        Assert.True(tenant.Deleted(id, expiry.AddHours(6)));
+        Assert.Null(tenant.WakeAt(terms, expiry.AddHours(6)));
+    }
+
+    [Fact]
     public void An_announcement_whose_time_has_come_is_still_to_be_made_whatever_is_decided_before_it()
     {
         End(Request());
@@ -363,8 +384,8 @@ public sealed class TenantScheduleTests
         Assert.Equal(tenant.Log.First, tenant.Log.Entries[0].Number);
     }
 
-    private static TenantTerms Terms(string edition = "Enterprise") => new(
-        new TenantProfile(new TenantId("eu", "acme"), "Acme", "Europe/Paris", "FR", edition), new Plans(), Window.Default, new RetentionPolicy());
+    private static TenantTerms Terms(string edition = "Enterprise", RetentionPolicy? retention = null) => new(
+        new TenantProfile(new TenantId("eu", "acme"), "Acme", "Europe/Paris", "FR", edition), new Plans(), Window.Default, retention ?? new RetentionPolicy());
 
     private void See(string id) => tenant.See(new Person(id, id, null, "en"), isAdministrator: true);
 

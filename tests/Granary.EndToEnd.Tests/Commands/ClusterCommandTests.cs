@@ -30,7 +30,7 @@ public sealed class ClusterCommandTests : IDisposable
     [Fact]
     public void Every_wrong_setting_of_a_cluster_is_told_at_once_without_its_password()
     {
-        Settings(new { Database = "Password=hush", SiloPort = 11111, GatewayPort = 11111, AdvertisedAddress = "0.0.0.0", MissedProbes = 0 });
+        Settings(new { Database = "Password=hush", SiloPort = 11111, GatewayPort = 11111, AdvertisedAddress = "0.0.0.0", MissedProbes = 0, Region = "E U", Tls = new { Certificate = "own.pem" } });
 
         var result = Run("--role", "web");
 
@@ -39,6 +39,8 @@ public sealed class ClusterCommandTests : IDisposable
         Assert.Contains("SiloPort and GatewayPort are both 11111", result.Error);
         Assert.Contains("AdvertisedAddress is '0.0.0.0'", result.Error);
         Assert.Contains("MissedProbes", result.Error);
+        Assert.Contains("Granary:Cluster:Region is 'E U'", result.Error);
+        Assert.Contains("Granary:Cluster:Tls names no Authorities", result.Error);
         Assert.DoesNotContain("hush", result.Error);
     }
 
@@ -61,6 +63,17 @@ public sealed class ClusterCommandTests : IDisposable
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("Granary:Cluster:Database", result.Error);
+    }
+
+    [Fact]
+    public void A_command_does_not_bring_data_out_of_its_region()
+    {
+        Settings(new { Region = "eu" });
+
+        var result = Run("modules", "lakeside");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("us/lakeside is of another region than this process (eu)", result.Error);
     }
 
     private void Settings(object cluster) => File.WriteAllText(directory.At("cluster.json"), JsonSerializer.Serialize(new { Granary = new { Cluster = cluster } }));

@@ -21,6 +21,7 @@ public sealed class AppearanceStory(Browser browser) : IClassFixture<Browser>
         await UserAsync();
         await FreeAsync();
         await FailedAsync();
+        await FleetAsync();
         await ScheduledAsync();
 
         async Task SignInPageAsync()
@@ -58,6 +59,13 @@ public sealed class AppearanceStory(Browser browser) : IClassFixture<Browser>
                 await Expect(page.Locator(".fault").First).ToBeVisibleAsync();
                 await walk.SeeAsync(page, "failed");
             }
+        }
+
+        async Task FleetAsync()
+        {
+            var page = await walk.SignInAsync("Olu Ade");
+            await Expect(page.GetByText("eu/montblanc")).ToBeVisibleAsync();
+            await walk.SeeAsync(page, "fleet");
         }
 
         async Task ScheduledAsync()

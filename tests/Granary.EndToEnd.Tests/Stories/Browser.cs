@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Granary.EndToEnd.Tests.Stories;
 
-/// <summary>Debian's Chromium, driven by Playwright.</summary>
+/// <summary>Debian's Chromium without windows, driven by Playwright.</summary>
 public sealed class Browser : IAsyncLifetime
 {
     // Long enough for a machine that is busy with other things; nothing waits that long where all is well.
@@ -10,6 +10,7 @@ public sealed class Browser : IAsyncLifetime
 
     private IPlaywright? playwright;
     private IBrowser? browser;
+    private string? story;
 
     public static bool TakesPictures => Folder is not null;
 
@@ -21,13 +22,14 @@ public sealed class Browser : IAsyncLifetime
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = "/usr/bin/chromium",
+            ExecutablePath = "/usr/bin/chromium-headless-shell",
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
     }
 
     public async Task<IPage> OpenAsync(Uri server, string language, int width = 1280, ColorScheme scheme = ColorScheme.Light)
     {
+        await LeaveLastStoryAsync();
         var context = await browser!.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = server.ToString(),
@@ -57,6 +59,15 @@ public sealed class Browser : IAsyncLifetime
         if (Folder is not { } folder) return;
         await page.EvaluateAsync("scrollTo(0, 0)");
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
+    }
+
+    // Stories come one after the other; pages that nobody looks at would go on asking the server.
+    private async Task LeaveLastStoryAsync()
+    {
+        var now = TestContext.Current.Test?.UniqueID;
+        if (now == story) return;
+        story = now;
+        foreach (var context in browser!.Contexts.ToList()) await context.CloseAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -16,7 +16,7 @@ public sealed record CrmFile(string Path)
     public CrmFile WithFormula() => Execute("CREATE TABLE Formulas (Id INTEGER PRIMARY KEY, Text TEXT); INSERT INTO Formulas VALUES (1, '=1+1');");
 
     /// <summary>A module with a column that the database works out anew for every record read: a backup takes a second for 160 of them at least.</summary>
-    public CrmFile WithSlowReadings(int records = 1600) => Execute($"""
+    public CrmFile WithSlowReadings(int records = 800) => Execute($"""
         CREATE TABLE Readings (Id INTEGER PRIMARY KEY);
         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {records}) INSERT INTO Readings SELECT i FROM n;
         ALTER TABLE Readings ADD COLUMN Noise INTEGER AS (length(replace(hex(zeroblob(1000000 + Id % 7)), '00', '1'))) VIRTUAL;

@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using Granary.Archive.Manifests;
 using Granary.Testing;
+using Granary.Testing.Monitoring;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -123,6 +124,30 @@ public sealed class DataBackupStory(Browser browser, DemoServer demo) : IClassFi
         Assert.Equal(404, (await operators.APIRequest.GetAsync("/dashboard/GrainState?grainId=eu/montblanc&grainType=tenant")).Status);
         Assert.NotEqual(200, (await operators.APIRequest.GetAsync("/dashboard/Trace")).Status);
         Assert.NotEqual(200, (await administrators.APIRequest.GetAsync("/dashboard/DashboardCounters", new() { MaxRedirects = 0 })).Status);
+    }
+
+    [Fact]
+    public async Task What_is_measured_is_read_at_a_port_of_its_own_and_has_all_that_rules_and_dashboard_ask_of_others()
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
+        (await client.GetAsync(new Uri(demo.Address, "/sign-in"), Token)).EnsureSuccessStatusCode();
+
+        // The counters have been there since the start; the first look at the fleet comes with it.
+        var metrics = "";
+        await Wait.UntilAsync(async () => (metrics = await client.GetStringAsync(new Uri(demo.Metrics, "/metrics"), Token)).Contains("granary_fleet_tenants", StringComparison.Ordinal) ||
+            metrics.Contains("granary_slot_limit", StringComparison.Ordinal), "the first metrics");
+
+        Assert.Matches("granary_backup_outcomes_total\\{[^}]*granary_backup_outcome=\"ready[a-z_]*\"[^}]*\\} [1-9]", metrics);
+        Assert.Matches("granary_backup_outcomes_total\\{[^}]*granary_backup_outcome=\"cancelled\"[^}]*\\} 0\\s", metrics);
+        Assert.Matches("granary_store_written_bytes_total\\{[^}]*\\} [1-9]", metrics);
+        Assert.DoesNotContain("montblanc", metrics, StringComparison.Ordinal);
+        Assert.All(MonitoringFiles.Metrics().Where(name => !name.StartsWith("granary_", StringComparison.Ordinal)), name => Assert.Contains($"\n{name}{{", metrics, StringComparison.Ordinal));
+
+        foreach (var page in new[] { "/", "/sign-in", "/operations/fleet", "/health/ready", "/dashboard/" })
+            Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(new Uri(demo.Metrics, page), Token)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(new Uri(demo.Address, "/metrics"), Token)).StatusCode);
+        using var pretended = new HttpRequestMessage(HttpMethod.Get, new Uri(demo.Address, "/metrics")) { Headers = { Host = demo.Metrics.Authority } };
+        Assert.Equal(HttpStatusCode.NotFound, (await client.SendAsync(pretended, Token)).StatusCode);
     }
 
     private async Task<IPage> SignInAsync(string name, string language)

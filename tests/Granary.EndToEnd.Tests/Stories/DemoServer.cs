@@ -10,6 +10,9 @@ public sealed class DemoServer : IAsyncLifetime
 
     public Uri Address => server!.Address;
 
+    /// <summary>Where its metrics are.</summary>
+    public Uri Metrics { get; } = new($"http://localhost:{FreePort.Next()}");
+
     /// <summary>The CRM of one of its tenants.</summary>
     internal CrmFile Crm(string tenant) => new(directory.At("data", "demo", $"{tenant}.sqlite"));
 
@@ -18,7 +21,10 @@ public sealed class DemoServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        server = GranaryServer.Start(directory.At("data"));
+        server = GranaryServer.Start(directory.At("data"), environment: new Dictionary<string, string>
+        {
+            ["Granary__Telemetry__ScrapeUrl"] = Metrics.ToString().TrimEnd('/'),
+        });
         await server.ReadyAsync();
     }
 

@@ -12,7 +12,7 @@ public sealed class StopStory(Browser browser, StoryServer server)
     public async Task Not_while_a_backup_is_in_progress_but_as_soon_as_it_has_ended()
     {
         var tenant = server.Take(Edition.Ultimate);
-        tenant.Crm.WithContacts().WithSlowReadings();
+        tenant.Crm.WithContacts().WithSlowReadings(1200);
         var page = new BackupPage(await browser.SignInAsync(server.Address, tenant.Ada, "en-GB"));
         await page.ChooseAsync("Once a month");
         await page.DoneAsync();
@@ -26,7 +26,7 @@ public sealed class StopStory(Browser browser, StoryServer server)
         await Expect(page.DownloadNow).ToHaveAccessibleDescriptionAsync("A backup is in progress. You can start the next one when it has ended.");
         await Expect(page.Current.GetByText("In progress")).ToBeVisibleAsync();
         await Expect(page.Current.GetByText("Readings")).ToBeVisibleAsync();
-        await Expect(page.Current).ToContainTextAsync(new Regex(@"[1-9]\d* of 1,600"), new() { Timeout = 120_000 });
+        await Expect(page.Current).ToContainTextAsync(new Regex(@"[1-9]\d* of 1,200"), new() { Timeout = 120_000 });
 
         await Expect(page.Page.GetByText("The backup is ready: its files are under Downloads.")).ToBeVisibleAsync(new() { Timeout = 120_000 });
         await Expect(page.Current).ToHaveCountAsync(0);

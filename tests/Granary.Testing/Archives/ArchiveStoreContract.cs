@@ -20,6 +20,9 @@ public abstract class ArchiveStoreContract
     /// <summary>A store over the same files, as another process would have it.</summary>
     protected abstract IArchiveStore Reopen();
 
+    /// <summary>How many files are half-written, in whatever way the store keeps such.</summary>
+    protected abstract Task<int> CountUnfinishedAsync();
+
     [Fact]
     public async Task What_was_written_is_read_by_every_other_process()
     {
@@ -153,15 +156,108 @@ public abstract class ArchiveStoreContract
     }
 
     [Fact]
-    public async Task A_reader_that_has_begun_reads_to_the_end_of_a_file_that_is_deleted_meanwhile()
+    public async Task A_reader_whose_file_is_deleted_meanwhile_gets_its_bytes_or_none()
     {
-        await WriteAsync(File, new byte[1_000_000]);
+        var bytes = Enumerable.Range(0, 1_000_000).Select(i => (byte)(i * 31)).ToArray();
+        await WriteAsync(File, bytes);
         await using var stream = (await Store.OpenAsync(File, Token))!;
         await stream.ReadExactlyAsync(new byte[10], Token);
-
         await Store.DeleteAsync(Folder, Token);
+        await WriteAsync(File, new byte[1_000_000]);
 
-        await stream.ReadExactlyAsync(new byte[999_990], Token);
+        var rest = new byte[999_990];
+        try
+        {
+            await stream.ReadExactlyAsync(rest, Token);
+        }
+        catch (TransientException)
+        {
+            return;
+        }
+
+        Assert.Equal(bytes[10..], rest);
+    }
+
+    [Fact]
+    public async Task A_large_file_is_read_from_anywhere_as_it_was_written()
+    {
+        var bytes = Large();
+        await WriteAsync(File, bytes);
+        await using var stream = (await Store.OpenAsync(File, Token))!;
+
+        foreach (var start in new[] { 0, bytes.Length - 1, bytes.Length / 2, bytes.Length / 3 })
+        {
+            var piece = new byte[Math.Min(300_000, bytes.Length - start)];
+            stream.Position = start;
+            await stream.ReadExactlyAsync(piece, Token);
+            Assert.True(piece.AsSpan().SequenceEqual(bytes.AsSpan(start, piece.Length)));
+        }
+
+        Assert.Equal(bytes.Length, stream.Length);
+        Assert.Equal(0, await CountUnfinishedAsync());
+    }
+
+    [Fact]
+    public async Task Of_two_writers_of_a_large_file_exactly_one_makes_it()
+    {
+        byte[][] contents = [Large(), Large()];
+        var ready = new CountdownEvent(2);
+        var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        var won = await Task.WhenAll(contents.Select(content => Store.WriteAsync(File, async (stream, token) =>
+        {
+            if (ready.Signal()) start.SetResult();
+            await start.Task;
+            await stream.WriteAsync(content, token);
+        }, Token)));
+
+        Assert.Single(won, made => made);
+        Assert.Equal(contents[Array.IndexOf(won, true)], await ReadAsync(Store, File));
+        await Store.DeleteAsync(Folder, Token);
+        Assert.Equal(0, await CountUnfinishedAsync());
+    }
+
+    [Fact]
+    public async Task A_writer_that_fails_late_leaves_nothing_half_written()
+    {
+        await Assert.ThrowsAsync<InvalidDataException>(() => Store.WriteAsync(File, async (stream, token) =>
+        {
+            await stream.WriteAsync(Large(), token);
+            throw new InvalidDataException("almost");
+        }, Token));
+
+        Assert.Null(await ReadAsync(Store, File));
+        Assert.Equal(0, await CountUnfinishedAsync());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_a_writer_has_half_written_goes_when_its_folder_is_tidied_or_deleted_and_the_writer_fails(bool tidied)
+    {
+        var bytes = Large();
+        var whole = Folder.Epoch(2) / "whole";
+        await WriteAsync(whole, [1]);
+        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var writing = Store.WriteAsync(File, async (stream, token) =>
+        {
+            await stream.WriteAsync(bytes, token);
+            written.SetResult();
+            await goOn.Task;
+            await stream.WriteAsync(bytes, token);
+        }, Token);
+        await written.Task;
+
+        var other = Reopen();
+        await (tidied ? other.DeleteUnfinishedAsync(Folder, Token) : other.DeleteAsync(Folder.Epoch(1), Token));
+
+        Assert.Equal([whole], await ListAsync(Folder));
+        goOn.SetResult();
+        await Assert.ThrowsAnyAsync<Exception>(() => writing);
+        Assert.Null(await ReadAsync(Store, File));
+        Assert.Equal(0, await CountUnfinishedAsync());
+        Assert.True(await WriteAsync(File, [2]));
     }
 
     protected async Task<bool> WriteAsync(ArchiveKey key, byte[] bytes) =>
@@ -175,6 +271,9 @@ public abstract class ArchiveStoreContract
         await stream.ReadExactlyAsync(bytes, Token);
         return bytes;
     }
+
+    // More than a store takes in one request.
+    private static byte[] Large() => System.Security.Cryptography.RandomNumberGenerator.GetBytes((1 << 20) + 1);
 
     private async Task<List<ArchiveKey>> ListAsync(ArchiveKey folder) => await Store.ListAsync(folder, Token).ToListAsync(Token);
 }

@@ -23,8 +23,8 @@ using Xunit;
 namespace Granary.Testing.Cluster;
 
 /// <summary>
-/// Silos in this process over the real embedded database and a real store on a disk; the CRM is a fake that tests can
-/// break. Parts are small, so that a few hundred rows make several.
+/// Silos in this process over the real embedded database and a real store, on a disk unless a test has another; the CRM is a
+/// fake that tests can break. Parts are small, so that a few hundred rows make several.
 /// </summary>
 public sealed class TestCluster : IAsyncDisposable
 {
@@ -46,13 +46,15 @@ public sealed class TestCluster : IAsyncDisposable
     private readonly EmbeddedDatabase database;
     private readonly TimeProvider clock;
     private readonly Action<IServiceCollection> configure;
+    private readonly Func<string, string?> regionOf;
     private readonly bool isOwner;
     private InProcessTestCluster cluster;
 
     private TestCluster(
         TemporaryDirectory directory, EmbeddedDatabase database, FakeCrm crm, ManifestKey key, RecordingNotifier notifier, TimeProvider clock,
-        Action<IServiceCollection> configure, InProcessTestCluster cluster, bool isOwner)
+        Action<IServiceCollection> configure, Func<string, string?> regionOf, InProcessTestCluster cluster, bool isOwner)
     {
+        this.regionOf = regionOf;
         this.isOwner = isOwner;
         this.clock = clock;
         this.configure = configure;
@@ -74,7 +76,7 @@ public sealed class TestCluster : IAsyncDisposable
 
     public IGrainFactory Grains => cluster.Client;
 
-    public IArchiveStore Store => new FileArchiveStore(directory.At("archives"));
+    public IArchiveStore Store => cluster.Silos[0].ServiceProvider.GetRequiredService<IArchiveStore>();
 
     public string DatabasePath => directory.At(DatabaseFile);
 
@@ -87,9 +89,12 @@ public sealed class TestCluster : IAsyncDisposable
     /// <param name="readsAllReminders">
     /// For silos whose reminders go by another clock: the database goes by the real one, and would not give what rings soon by the other.
     /// </param>
+    /// <param name="regionOf">The region of a silo of that name; null for a cluster without regions.</param>
     public static async Task<TestCluster> StartAsync(
-        CrmScene scene, short silos = 1, TimeProvider? clock = null, Action<IServiceCollection>? configure = null, bool readsAllReminders = false)
+        CrmScene scene, short silos = 1, TimeProvider? clock = null, Action<IServiceCollection>? configure = null, bool readsAllReminders = false,
+        Func<string, string?>? regionOf = null)
     {
+        regionOf ??= _ => null;
         clock ??= TimeProvider.System;
         configure ??= _ => { };
         var directory = new TemporaryDirectory();
@@ -102,17 +107,17 @@ public sealed class TestCluster : IAsyncDisposable
         var crm = new FakeCrm(scene, clock);
         var key = ManifestKey.Create();
         var notifier = new RecordingNotifier();
-        var cluster = Build(directory, database, crm, key, notifier, clock, configure, silos);
+        var cluster = Build(directory, database, crm, key, notifier, clock, configure, regionOf, silos);
         await cluster.DeployAsync();
-        return new TestCluster(directory, database, crm, key, notifier, clock, configure, cluster, isOwner: true);
+        return new TestCluster(directory, database, crm, key, notifier, clock, configure, regionOf, cluster, isOwner: true);
     }
 
     /// <summary>Another cluster over the same database and store, as a second process would be. To be disposed of before this one.</summary>
     public async Task<TestCluster> StartAnotherAsync(short silos = 1)
     {
-        var other = Build(directory, database, Crm, Key, Notifier, clock, configure, silos);
+        var other = Build(directory, database, Crm, Key, Notifier, clock, configure, regionOf, silos);
         await other.DeployAsync();
-        return new TestCluster(directory, database, Crm, Key, Notifier, clock, configure, other, isOwner: false);
+        return new TestCluster(directory, database, Crm, Key, Notifier, clock, configure, regionOf, other, isOwner: false);
     }
 
     /// <summary>Ends every silo: what is in memory is gone, what is stored stays.</summary>
@@ -128,7 +133,7 @@ public sealed class TestCluster : IAsyncDisposable
     /// <summary>New silos after <see cref="StopAsync"/>.</summary>
     public Task StartAgainAsync(short silos)
     {
-        cluster = Build(directory, database, Crm, Key, Notifier, clock, configure, silos);
+        cluster = Build(directory, database, Crm, Key, Notifier, clock, configure, regionOf, silos);
         return cluster.DeployAsync();
     }
 
@@ -200,14 +205,15 @@ public sealed class TestCluster : IAsyncDisposable
     }
 
     private static InProcessTestCluster Build(
-        TemporaryDirectory directory, EmbeddedDatabase database, FakeCrm crm, ManifestKey key, RecordingNotifier notifier, TimeProvider clock, Action<IServiceCollection> configure, short silos)
+        TemporaryDirectory directory, EmbeddedDatabase database, FakeCrm crm, ManifestKey key, RecordingNotifier notifier, TimeProvider clock, Action<IServiceCollection> configure,
+        Func<string, string?> regionOf, short silos)
     {
         var builder = new InProcessTestClusterBuilder(silos);
         builder.Options.ConfigureFileLogging = false;
         builder.Options.ServiceId = "granary";
-        builder.ConfigureSilo((_, silo) =>
+        builder.ConfigureSilo((options, silo) =>
         {
-            silo.AddGranary();
+            silo.AddGranary(regionOf(options.SiloName));
             // As in the real process, where Orleans' own states keep Orleans' own serializer.
             silo.AddAdoNetGrainStorage("PubSubStore", (OptionsBuilder<AdoNetGrainStorageOptions> options) => options.Configure<IServiceProvider>((storage, services) =>
             {
@@ -229,9 +235,9 @@ public sealed class TestCluster : IAsyncDisposable
         });
         builder.ConfigureSiloHost((_, host) =>
         {
-            host.Services.AddGranaryGrains(host.Configuration).AddOpenBackupSweep();
+            host.Services.AddGranaryGrains(host.Configuration).AddOpenBackupSweep().AddFleetWatch();
             host.Services.AddEmbeddedDatabase(database);
-            host.Services.AddFileArchives(directory.At("archives"));
+            host.Services.AddFileArchives(directory.At("archives")).MeasureArchives();
             host.Services.AddSingleton(key);
             host.Services.AddSingleton<ICrmSource>(crm);
             host.Services.AddSingleton<INotifier>(notifier);

@@ -213,6 +213,22 @@ public sealed partial class PageTests(WebStand stand)
     }
 
     [Theory]
+    [InlineData("en-US", "Your data is kept in the region eu, which is not available at the moment.")]
+    [InlineData("fr", "Vos données sont conservées dans la région eu, qui n’est pas disponible pour le moment.")]
+    public async Task Tenant_whose_region_is_away_is_told_so_on_every_page_and_its_downloads_are_to_be_tried_again(string language, string sentence)
+    {
+        var tenant = stand.TakeTenant();
+        var backup = stand.Publish(tenant, Now.AddHours(-1));
+        tenant.Outage = RegionUnavailableException.For(tenant.Profile.Id);
+        using var browser = await stand.SignedInAsync(tenant.Profile.Name, language);
+
+        foreach (var page in new[] { "/setup/data-backup", "/setup/subscription", "/setup/subscription/orders/1" })
+            Assert.Contains(sentence, (await browser.HtmlAsync(page)).Replace('\u00a0', ' '), StringComparison.Ordinal);
+        using var download = await browser.GetAsync(backup.Url);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, download.StatusCode);
+    }
+
+    [Theory]
     [InlineData(Edition.Free, "No free backups in your edition: each backup takes a one-time unit", "0 one-time units")]
     [InlineData(Edition.Standard, "2 of 2 free backups left in", "(0 in use, 0 set aside)")]
     [InlineData(Edition.Professional, "2 of 2 free backups left in", "weekly subscription: none")]

@@ -20,7 +20,7 @@ public sealed partial class TextsTests
 
     public static TheoryData<Type> ShownEnums =>
     [
-        typeof(ActorKind), typeof(BackupPhase), typeof(BackupState), typeof(FaultSide), typeof(FaultStage), typeof(Frequency), typeof(LogEvent),
+        typeof(ActorKind), typeof(BackupPhase), typeof(BackupState), typeof(FaultSide), typeof(FaultStage), typeof(FleetCondition), typeof(Frequency), typeof(LogEvent),
         typeof(LogTopic), typeof(ModuleState), typeof(NotificationKind), typeof(OrderRefusal), typeof(OrderState), typeof(Profile), typeof(ReductionAnswer),
         typeof(RefusalReason), typeof(SandboxMethod), typeof(SkipReason),
         typeof(StopAnswer), typeof(TakeKind), typeof(TextMode), typeof(WarningCode), typeof(WeeklyPayment), typeof(WeekOfMonth),

@@ -12,7 +12,8 @@ public sealed class AuthorizationTests(WebStand stand)
     // The backup asked for is one of eu/montblanc: Sophia administers that tenant, Marc uses it, Grace administers another.
     private static readonly (string Method, string Url, string Anonymous, string User, string Administrator, string AnotherTenants, string Operator)[] Expected =
     [
-        ("GET", "/", ToSignIn, "302 /setup/data-backup", "302 /setup/data-backup", "302 /setup/data-backup", "302 /dashboard"),
+        ("GET", "/", ToSignIn, "302 /setup/data-backup", "302 /setup/data-backup", "302 /setup/data-backup", "302 /operations/fleet"),
+        ("GET", "/operations/fleet", ToSignIn, "403", "403", "403", "200"),
         ("GET", "/setup/data-backup", ToSignIn, "403", "200", "200", "403"),
         ("GET", "/setup/subscription", ToSignIn, "403", "200", "200", "403"),
         ("GET", "/setup/subscription/orders/{Number}", ToSignIn, "403", "200", "200", "403"),
@@ -28,6 +29,7 @@ public sealed class AuthorizationTests(WebStand stand)
         // For a provider's messages, which are no forms.
         ("POST", "/payments/messages", "415", "415", "415", "415", "415"),
         ("POST", "/sign-in", "400", "400", "400", "400", "400"),
+        ("POST", "/operations/fleet", ToSignIn, "403", "403", "403", "400"),
         ("POST", "/setup/data-backup", ToSignIn, "403", "400", "400", "403"),
         ("POST", "/setup/subscription", ToSignIn, "403", "400", "400", "403"),
         ("POST", "/setup/subscription/orders/{Number}", ToSignIn, "403", "400", "400", "403"),

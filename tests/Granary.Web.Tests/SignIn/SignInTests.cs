@@ -19,7 +19,7 @@ public sealed class SignInTests(WebStand stand)
         Assert.Contains("eu/montblanc", page, StringComparison.Ordinal);
     }
 
-    [Theory, InlineData("sophia", "/setup/data-backup?x=1"), InlineData("olu", "/dashboard")]
+    [Theory, InlineData("sophia", "/setup/data-backup?x=1"), InlineData("olu", "/operations/fleet")]
     public async Task Leads_back_to_where_the_visitor_came_from(string user, string from)
     {
         using var browser = stand.NewBrowser();

@@ -42,6 +42,7 @@ public sealed class WebStand : IAsyncLifetime
         builder.Logging.AddProvider(Log);
         builder.Services.AddSingleton(Script);
         builder.Services.AddSingleton<IArchiveStore>(Store);
+        builder.Services.AddSingleton<IFleet>(Fleet);
         builder.Services.AddSingleton<IPaymentProvider>(Payments);
         app = builder.Build();
         app.MapGranaryWeb();
@@ -53,6 +54,8 @@ public sealed class WebStand : IAsyncLifetime
     public Script Script { get; } = new();
 
     public ScriptedStore Store { get; } = new();
+
+    public ScriptedFleet Fleet { get; } = new();
 
     public ScriptedPayments Payments { get; } = new();
 

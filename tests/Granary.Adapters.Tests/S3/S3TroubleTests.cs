@@ -1,0 +1,8 @@
+using Granary.Adapters.Tests.Objects;
+
+namespace Granary.Adapters.Tests.S3;
+
+public sealed class S3TroubleTests : ObjectStoreTroubles
+{
+    private protected override IObjectServer Server { get; } = new S3Server();
+}
