@@ -43,6 +43,7 @@ internal sealed class CrashStand : IAsyncDisposable
     private IHost? client;
     private NpgsqlDataSource? database;
     private Task replacing = Task.CompletedTask;
+    private volatile GranaryServer? restarting;
     private int days;
 
     private CrashStand(int tenants) => this.tenants = [.. Enumerable.Range(1, tenants).Select(number => string.Create(CultureInfo.InvariantCulture, $"t{number:0000}"))];
@@ -57,7 +58,7 @@ internal sealed class CrashStand : IAsyncDisposable
     /// <summary>Asked at every point: may it go on? At first everything may.</summary>
     public Func<Reached, Task<bool>> MayGoOn { get; set; } = _ => Task.FromResult(true);
 
-    /// <summary>Every silo that ended so far, and what it said last.</summary>
+    /// <summary>Every silo that died so far, and what it said last.</summary>
     public IReadOnlyCollection<string> Deaths => deaths;
 
     /// <param name="hasPoints">With false silos are as anybody's, and tell nothing.</param>
@@ -128,6 +129,17 @@ internal sealed class CrashStand : IAsyncDisposable
 
     /// <summary>How the tenant's newest backup stands.</summary>
     public async Task<string?> StateAsync(string tenant) => await AskAsync(tenant, "state->'Backups'->-1->>'State'") as string;
+
+    /// <summary>Stops a silo (SIGTERM) and puts another in its place, which is on its way then.</summary>
+    /// <returns>With what code it ended.</returns>
+    public async Task<int> RestartAsync(GranaryServer silo)
+    {
+        restarting = silo;
+        var code = await silo.StopAsync();
+        await Cluster.ReplaceAsync(silo);
+        restarting = null;
+        return code;
+    }
 
     /// <summary>Has the checker judge what is there. Everything has to be at rest.</summary>
     public async Task CheckAsync(IEnumerable<string> of)
@@ -238,7 +250,7 @@ internal sealed class CrashStand : IAsyncDisposable
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            foreach (var ended in Cluster.Silos.Where(silo => silo.HasExited).ToList())
+            foreach (var ended in Cluster.Silos.Where(silo => silo.HasExited && silo != restarting).ToList())
             {
                 deaths.Add(LastWords(ended));
                 await Cluster.ReplaceAsync(ended);
