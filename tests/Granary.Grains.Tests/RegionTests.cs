@@ -59,6 +59,8 @@ public sealed class RegionTests
         Assert.DoesNotContain(await GrainsAsync(cluster), grain => grain.Region == "us");
 
         await cluster.Silos.StartAdditionalSiloAsync();
+        // The others learn of its region a moment after they learn of it.
+        await Wait.UntilAsync(async () => await FailureAsync(cluster, away) is null, "the silo of the other region");
         Assert.Equal(BackupState.Ready, (await cluster.EndedAsync(away, open)).State);
     }
 

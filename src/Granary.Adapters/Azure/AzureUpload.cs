@@ -38,7 +38,8 @@ internal sealed class AzureUpload(AzureBucket bucket, BlobContainerClient contai
                 Conditions = OnlyIfNone,
                 Metadata = Metadata,
                 HttpHeaders = new BlobHttpHeaders { ContentHash = hash },
-                TransferOptions = new StorageTransferOptions { InitialTransferSize = Math.Max(1, content.Count) },
+                // What is shorter than this goes in one request.
+                TransferOptions = new StorageTransferOptions { InitialTransferSize = content.Count + 1 },
                 TransferValidation = Compared,
             }, cancellationToken);
         });

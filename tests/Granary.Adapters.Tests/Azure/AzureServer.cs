@@ -42,7 +42,7 @@ internal sealed class AzureServer : IObjectServer
         "PUT" => query.Contains("comp=block") ? Verb.PutPart : query.Contains("comp=blocklist") ? Verb.Complete : Verb.Put,
         "HEAD" => Verb.Find,
         "DELETE" => Verb.Delete,
-        _ => !query.Contains("comp=list") ? Verb.Read : query.Any(word => word.Contains("uncommitted", StringComparison.Ordinal)) ? Verb.ListUnfinished : Verb.List,
+        _ => !query.Contains("comp=list") ? Verb.Read : query.Any(word => word.Contains("uncommitted", StringComparison.OrdinalIgnoreCase)) ? Verb.ListUnfinished : Verb.List,
     };
 
     public async Task<int> CountUnfinishedAsync()

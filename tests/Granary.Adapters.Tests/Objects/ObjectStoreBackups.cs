@@ -44,7 +44,7 @@ public abstract class ObjectStoreBackups
             var id = await RequestAsync(cluster);
             Backup? found = null;
             await Wait.UntilAsync(async () => (found = await cluster.Grains.Tenant(Acme).FindBackup(id)) is { IsOpen: false }, $"the end of a backup with {trouble} of {verb}");
-            Assert.True(proxy.Troubles > 0, $"Nobody asked to {verb}.");
+            Assert.True(proxy.Troubled.Count > 0, $"Nobody asked to {verb}.");
             var troubled = found!;
             Assert.True(troubled.State is BackupState.Ready || troubled.Fault!.Side is FaultSide.Store, $"{trouble} of {verb}: {troubled.State}, {troubled.Fault}");
 

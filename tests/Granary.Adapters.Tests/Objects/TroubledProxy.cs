@@ -16,7 +16,8 @@ internal sealed class TroubledProxy : IAsyncDisposable
     private readonly Func<string, string, IReadOnlySet<string>, Verb> verbOf;
     private readonly ConcurrentDictionary<Verb, int> counts = [];
     private WebApplication app = null!;
-    private int requests, troubles;
+    private readonly ConcurrentQueue<Verb> troubled = [];
+    private int requests;
     private long bytesRead;
     private Func<Verb, int, int, Trouble?> plan = (_, _, _) => null;
 
@@ -28,8 +29,8 @@ internal sealed class TroubledProxy : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
-    /// <summary>How much trouble there was.</summary>
-    public int Troubles => troubles;
+    /// <summary>The verb of each request that had trouble.</summary>
+    public IReadOnlyCollection<Verb> Troubled => troubled;
 
     /// <summary>Bytes of content that were given to readers.</summary>
     public long BytesRead => bytesRead;
@@ -51,8 +52,9 @@ internal sealed class TroubledProxy : IAsyncDisposable
     /// <param name="trouble">Told besides the how-manieth of all requests it is.</param>
     public void Plan(Func<Verb, int, int, Trouble?> trouble)
     {
-        (plan, requests, troubles, bytesRead) = (trouble, 0, 0, 0);
+        (plan, requests, bytesRead) = (trouble, 0, 0);
         counts.Clear();
+        troubled.Clear();
     }
 
     public async ValueTask DisposeAsync()
@@ -68,7 +70,7 @@ internal sealed class TroubledProxy : IAsyncDisposable
         var query = context.Request.Query.SelectMany(pair => new[] { pair.Key, $"{pair.Key}={pair.Value}" }).ToHashSet();
         var verb = verbOf(context.Request.Method, context.Request.Path, query);
         var trouble = plan(verb, counts.AddOrUpdate(verb, 1, (_, count) => count + 1), Interlocked.Increment(ref requests));
-        if (trouble is not null) Interlocked.Increment(ref troubles);
+        if (trouble is not null) troubled.Enqueue(verb);
         var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         if (await EndsAsync(context, trouble, Trouble.FailBefore, Trouble.BusyBefore, Trouble.TooManyBefore, Trouble.SilenceBefore, Trouble.ResetBefore)) return;
