@@ -18,8 +18,8 @@ namespace Granary.Grains;
 
 /// <summary>
 /// Every method is the same: load, let <see cref="Domain.Tenants.Tenant"/> decide, store once, act. What is to happen
-/// later hangs on one reminder, which is set before the state that needs it is stored: a reminder too many finds
-/// nothing to do, one too few would be a backup that never comes.
+/// later hangs on one reminder, which is set before the state that needs it is stored, and put off after it: a reminder too
+/// many finds nothing to do, one too few would be a backup that never comes.
 /// </summary>
 [GrainType("tenant"), StaysInRegion]
 internal sealed partial class TenantGrain(
@@ -240,13 +240,16 @@ internal sealed partial class TenantGrain(
         {
             try
             {
-                var last = Tenant.Log.Last;
+                var (last, needed) = (Tenant.Log.Last, Tenant.WakeAt(terms, Now));
                 var outcome = decision(Tenant);
                 if (!changes(outcome)) return outcome;
                 if (!notifier.IsOn) Tenant.Outbox.Clear();
                 if (before is not null) await before(outcome);
-                await ArmAsync(terms);
+                // Until the state is stored, the one before it may still be the one that has to be woken.
+                var putsOff = needed < (Tenant.WakeAt(terms, Now) ?? DateTimeOffset.MaxValue);
+                if (!putsOff) await ArmAsync(terms);
                 await stored.WriteStateAsync();
+                if (putsOff) await PutOffAsync(terms);
                 meter.Count(Tenant, Tenant.Log.After(last));
                 await AfterWriteAsync(terms);
                 return outcome;
@@ -286,6 +289,19 @@ internal sealed partial class TenantGrain(
         {
             await this.UnregisterReminder(reminder);
             ringsAt = null;
+        }
+    }
+
+    // A reminder that comes too early puts itself off.
+    private async Task PutOffAsync(TenantTerms terms)
+    {
+        try
+        {
+            await ArmAsync(terms);
+        }
+        catch (Exception exception)
+        {
+            LogNotPutOff(exception, Id);
         }
     }
 
@@ -418,6 +434,9 @@ internal sealed partial class TenantGrain(
 
     [LoggerMessage(LogLevel.Warning, "Old log entries of {Tenant} could not be moved to the table yet")]
     private partial void LogNotMoved(Exception exception, TenantId tenant);
+
+    [LoggerMessage(LogLevel.Warning, "The reminder of {Tenant} could not be put off, and comes early")]
+    private partial void LogNotPutOff(Exception exception, TenantId tenant);
 
     [LoggerMessage(LogLevel.Warning, "How {Tenant} stands could not be shown to operators yet")]
     private partial void LogNotShown(Exception exception, TenantId tenant);

@@ -78,6 +78,20 @@ public sealed class ScheduleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stop_that_cannot_be_stored_leaves_the_reminder()
+    {
+        await SaveAsync();
+        await cluster.ExecuteAsync("CREATE TRIGGER broken BEFORE UPDATE ON OrleansStorage BEGIN SELECT RAISE(ABORT, 'disk full'); END");
+
+        await Assert.ThrowsAnyAsync<Exception>(() => Tenant.StopSchedule(Sophia));
+
+        Assert.NotNull(await ReminderAsync());
+        await cluster.ExecuteAsync("DROP TRIGGER broken");
+        await Tenant.StopSchedule(Sophia);
+        Assert.Null(await ReminderAsync());
+    }
+
+    [Fact]
     public async Task A_due_run_starts_once_however_many_ticks_there_are()
     {
         await SaveAsync();

@@ -68,13 +68,14 @@ internal sealed class Simulation : IAsyncDisposable
         await cluster.DisposeAsync();
     }
 
-    // Every reminder is in memory well before it is due, so that a step of time that passes it makes it tick.
+    // Every reminder is in memory well before it is due, so that a step of time that passes it makes it tick. One that was set while
+    // silos came and went may be with none of them until they next look, which is within the time that a settling may take.
     private static void Configure(IServiceCollection services, FakeTimeProvider clock)
     {
         services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, clock);
         services.Configure<ReminderOptions>(options =>
         {
-            options.RefreshReminderListPeriod = TimeSpan.FromDays(1);
+            options.RefreshReminderListPeriod = TimeSpan.FromMinutes(10);
             options.ReminderLoadingWindow = TimeSpan.FromDays(3);
         });
         // A held export keeps its slot.
