@@ -26,7 +26,7 @@ public sealed class KillTests
     [Fact]
     public async Task A_backup_that_was_killed_goes_on_at_the_next_start_and_ends_once()
     {
-        var kills = Campaign.Setting("GRANARY_KILLS", normally: 2);
+        var kills = Campaign.Setting("GRANARY_KILLS", normally: 1);
         var seed = Campaign.Seed;
         var random = new Random(seed);
         var steps = new SortedDictionary<string, int>(StringComparer.Ordinal);
