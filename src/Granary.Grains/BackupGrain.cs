@@ -78,7 +78,7 @@ internal sealed partial class BackupGrain(
         try
         {
             if (await Tenant.GetTurn(Id) is Turn.Wait) return;
-            var isAwaited = await Tenant.FindBackup(Id) is { Origin: BackupOrigin.OnDemand };
+            var isAwaited = (await Tenant.FindBackup(Id))?.IsAwaited() is true;
             using (await slots.TakeAsync(TenantId, await crm.DatabaseOfAsync(TenantId, cancellationToken), isAwaited, cancellationToken))
             {
                 // Asked again: while it waited it may have been cancelled.

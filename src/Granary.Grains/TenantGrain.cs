@@ -46,8 +46,6 @@ internal sealed partial class TenantGrain(
     private static readonly TimeSpan SoonestReminder = TimeSpan.FromSeconds(5);
 
     private DateTimeOffset? ringsAt;
-    private Standing? shown;
-    private Task mailing = Task.CompletedTask;
 
     private TenantId Id => GrainKeys.TenantOf(this.GetPrimaryKeyString());
 
@@ -180,7 +178,7 @@ internal sealed partial class TenantGrain(
     {
         var terms = await TickAsync();
         await StartOpenBackupAsync();
-        await ArmAsync(terms);
+        await ArmAsync(Tenant.WakeAt(terms, Now));
         SendMails();
     }
 
@@ -246,10 +244,11 @@ internal sealed partial class TenantGrain(
                 if (!notifier.IsOn) Tenant.Outbox.Clear();
                 if (before is not null) await before(outcome);
                 // Until the state is stored, the one before it may still be the one that has to be woken.
-                var putsOff = needed < (Tenant.WakeAt(terms, Now) ?? DateTimeOffset.MaxValue);
-                if (!putsOff) await ArmAsync(terms);
+                var wakes = Tenant.WakeAt(terms, Now);
+                var putsOff = needed < (wakes ?? DateTimeOffset.MaxValue);
+                if (!putsOff) await ArmAsync(wakes);
                 await stored.WriteStateAsync();
-                if (putsOff) await PutOffAsync(terms);
+                if (putsOff) await PutOffAsync(wakes);
                 meter.Count(Tenant, Tenant.Log.After(last));
                 await AfterWriteAsync(terms);
                 return outcome;
@@ -270,13 +269,13 @@ internal sealed partial class TenantGrain(
         }
     }
 
-    private async Task ArmAsync(TenantTerms terms)
+    private async Task ArmAsync(DateTimeOffset? wakes)
     {
         // A command that comes and goes has no reminders: those of the server stay as they are.
         if (ServiceProvider.GetService<IReminderRegistry>() is null) return;
 
         var now = Now;
-        if (Tenant.WakeAt(terms, now) is { } at)
+        if (wakes is { } at)
         {
             var soonest = now + SoonestReminder;
             var rings = at > soonest ? at : soonest;
@@ -293,110 +292,15 @@ internal sealed partial class TenantGrain(
     }
 
     // A reminder that comes too early puts itself off.
-    private async Task PutOffAsync(TenantTerms terms)
+    private async Task PutOffAsync(DateTimeOffset? wakes)
     {
         try
         {
-            await ArmAsync(terms);
+            await ArmAsync(wakes);
         }
         catch (Exception exception)
         {
             LogNotPutOff(exception, Id);
-        }
-    }
-
-    private async Task AfterWriteAsync(TenantTerms terms)
-    {
-        await MoveLogAsync();
-        await ShowAsync(terms);
-        await SignalAsync();
-        SendMails();
-    }
-
-    // Copied first, dropped by the next write: until then an entry is in both, and shown once.
-    private async Task MoveLogAsync()
-    {
-        var old = Tenant.Log.ToMove();
-        if (old.Count == 0) return;
-        try
-        {
-            await logTable.AppendAsync(Id, old, CancellationToken.None);
-            Tenant.Log.Drop(old);
-        }
-        catch (Exception exception)
-        {
-            LogNotMoved(exception, Id);
-        }
-    }
-
-    // A CRM that takes its time holds up nobody who asks for something else.
-    private async Task ShowInBackgroundAsync()
-    {
-        await Background.Begin();
-        await ShowAsync();
-    }
-
-    // A copy that is lost, with the silo or with the database, is made again at the next change or start.
-    private async Task ShowAsync(TenantTerms? terms = null)
-    {
-        try
-        {
-            terms ??= await TermsAsync();
-            // Again, where something has changed meanwhile.
-            while (Tenant.Standing(terms) is var standing && standing != shown)
-            {
-                await fleet.ShowAsync(Id, standing, Tenant.Log.Last, CancellationToken.None);
-                shown = standing;
-            }
-        }
-        catch (Exception exception)
-        {
-            LogNotShown(exception, Id);
-        }
-    }
-
-    private async Task SignalAsync()
-    {
-        try
-        {
-            await this.GetStreamProvider(TenantSignal.Provider).GetStream<TenantSignal>(TenantSignal.StreamOf(Id))
-                .OnNextAsync(new TenantSignal(Tenant.Notifications.Last));
-        }
-        catch (Exception exception)
-        {
-            // Pages look by themselves now and again.
-            LogNotSignalled(exception, Id);
-        }
-    }
-
-    private void SendMails()
-    {
-        if (Tenant.Outbox.Count > 0 && mailing.IsCompleted) mailing = SendMailsAsync();
-    }
-
-    // In the background: a mail server may take its time. What fails in passing stays in the outbox for the next reminder.
-    private async Task SendMailsAsync()
-    {
-        await Background.Begin();
-        try
-        {
-            var terms = await TermsAsync();
-            while (Tenant.Outbox is [var mail, ..])
-            {
-                try
-                {
-                    await notifier.SendAsync(terms.Profile, mail, CancellationToken.None);
-                }
-                catch (Exception exception) when (exception is not TransientException)
-                {
-                    LogMailLost(exception, Id, mail.Id);
-                }
-                await this.AsReference<ITenantGrain>().MailSent(mail.Id);
-            }
-        }
-        catch (Exception exception)
-        {
-            LogMailDelayed(exception, Id);
         }
     }
 
@@ -432,21 +336,6 @@ internal sealed partial class TenantGrain(
     [LoggerMessage(LogLevel.Warning, "The files of backup {Backup} of {Tenant} have expired and could not be deleted yet")]
     private partial void LogNotDeleted(Exception exception, TenantId tenant, BackupId backup);
 
-    [LoggerMessage(LogLevel.Warning, "Old log entries of {Tenant} could not be moved to the table yet")]
-    private partial void LogNotMoved(Exception exception, TenantId tenant);
-
     [LoggerMessage(LogLevel.Warning, "The reminder of {Tenant} could not be put off, and comes early")]
     private partial void LogNotPutOff(Exception exception, TenantId tenant);
-
-    [LoggerMessage(LogLevel.Warning, "How {Tenant} stands could not be shown to operators yet")]
-    private partial void LogNotShown(Exception exception, TenantId tenant);
-
-    [LoggerMessage(LogLevel.Warning, "A change of {Tenant} could not be signalled to open pages")]
-    private partial void LogNotSignalled(Exception exception, TenantId tenant);
-
-    [LoggerMessage(LogLevel.Warning, "Mails of {Tenant} could not be sent yet")]
-    private partial void LogMailDelayed(Exception exception, TenantId tenant);
-
-    [LoggerMessage(LogLevel.Error, "Mail {Mail} of {Tenant} cannot be sent")]
-    private partial void LogMailLost(Exception exception, TenantId tenant, string mail);
 }

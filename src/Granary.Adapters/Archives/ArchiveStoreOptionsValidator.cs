@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Granary.Adapters.Azure;
 using Granary.Adapters.S3;
+using Granary.Domain.Tenants;
 using Microsoft.Extensions.Options;
 
 namespace Granary.Adapters.Archives;
@@ -16,7 +17,7 @@ internal sealed partial class ArchiveStoreOptionsValidator : IValidateOptions<Ar
 
     private static IEnumerable<string> Errors(ArchiveStoreOptions options)
     {
-        foreach (var region in options.Regions.Where(region => !Region().IsMatch(region)))
+        foreach (var region in options.Regions.Where(region => !TenantId.IsName(region)))
             yield return $"Regions has '{region}': write a region as tenants have it, such as 'eu'.";
         if (options.Kind is ArchiveStoreKind.Files && options.LinkSeconds > 0)
             yield return "LinkSeconds is set, and files have no links: leave it out.";
@@ -70,9 +71,6 @@ internal sealed partial class ArchiveStoreOptionsValidator : IValidateOptions<Ar
 
     // What stands before an @ may be a password.
     private static string Shown(string url) => url[(url.LastIndexOf('@') + 1)..];
-
-    [GeneratedRegex("^[a-z0-9-]{1,32}$")]
-    private static partial Regex Region();
 
     [GeneratedRegex("^[A-Za-z0-9-]{1,64}$")]
     private static partial Regex RegionOfS3();

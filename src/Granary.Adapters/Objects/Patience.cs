@@ -19,7 +19,8 @@ internal sealed class Patience(TimeSpan attempt, TimeSpan budget, TimeProvider t
         for (var tries = 1; ; tries++)
         {
             Exception failure;
-            using (var limit = Limit(cancellationToken))
+            using (var timeout = Limit())
+            using (var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token))
             {
                 try
                 {
@@ -50,12 +51,7 @@ internal sealed class Patience(TimeSpan attempt, TimeSpan budget, TimeProvider t
         }, cancellationToken);
 
     /// <summary>What ends with one request's time.</summary>
-    public CancellationTokenSource Limit(CancellationToken cancellationToken)
-    {
-        var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(attempt);
-        return limit;
-    }
+    public CancellationTokenSource Limit() => new(attempt, time);
 
     // Anything up to the full pause: those who failed together do not come back together.
     private static TimeSpan PauseAfter(int tries) =>

@@ -86,7 +86,7 @@ internal sealed class UploadStream(IObjectBucket bucket, Patience patience, stri
         if (sent == 0) return;
         try
         {
-            using var limit = patience.Limit(CancellationToken.None);
+            using var limit = patience.Limit();
             await Upload.DiscardAsync(limit.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is ObjectStoreException or OperationCanceledException)

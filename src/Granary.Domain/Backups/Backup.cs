@@ -53,6 +53,9 @@ public sealed record Backup
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsOpen => State is BackupState.Queued or BackupState.InProgress;
 
+    /// <summary>Whether a person waits for it.</summary>
+    public bool IsAwaited() => Origin is BackupOrigin.OnDemand;
+
     /// <summary>From when it could have run: when its occurrence fell due, or when it was asked for.</summary>
     public DateTimeOffset Due() => Occurrence?.DueAt ?? RequestedAt;
 

@@ -89,7 +89,7 @@ public sealed partial class Tenant
         var expired = Backups.Where(backup => backup.IsDownloadable && backup.ExpiresAt <= now).ToList();
         foreach (var backup in expired) Replace(backup.Expire());
         var toDelete = Undeleted.Where(backup => DeletionOf(backup, terms) <= now).Select(backup => backup.Id).ToArray();
-        return new Tick(heeded || announced || accepted.Count > 0 || expired.Count > 0 || toDelete.Length > 0 || Log.Last != log, accepted, toDelete);
+        return new Tick(heeded || announced || accepted.Count > 0 || expired.Count > 0 || Log.Last != log, accepted, toDelete);
     }
 
     /// <summary>What there is, what is in use and what is set aside.</summary>

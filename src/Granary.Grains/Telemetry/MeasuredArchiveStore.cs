@@ -31,8 +31,7 @@ internal sealed class MeasuredArchiveStore(IArchiveStore store, StoreMeter meter
 
     public async IAsyncEnumerable<ArchiveKey> ListAsync(ArchiveKey folder, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var keys = store.ListAsync(folder, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        while (await meter.MeasureAsync("list", async () => await keys.MoveNextAsync())) yield return keys.Current;
+        foreach (var key in await meter.MeasureAsync("list", async () => await store.ListAsync(folder, cancellationToken).ToListAsync(cancellationToken))) yield return key;
     }
 
     public Task DeleteAsync(ArchiveKey key, CancellationToken cancellationToken) => meter.MeasureAsync("delete", () => store.DeleteAsync(key, cancellationToken));

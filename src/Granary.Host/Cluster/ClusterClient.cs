@@ -21,7 +21,7 @@ internal static class ClusterClient
             clustering.Invariant = ClusterSilo.Invariant;
             clustering.DataSource = database;
         }));
-        client.Services.AddSingleton<IClientConnectionRetryFilter>(provider => new SiloSearch(tries, TimeProvider.System, provider.GetRequiredService<ILogger<SiloSearch>>()));
+        client.Services.AddSingleton<IClientConnectionRetryFilter>(provider => new SiloSearch(tries, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SiloSearch>>()));
         client.Services.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = LookForSilosEvery);
         client.AddTls();
         client.AddActivityPropagation();

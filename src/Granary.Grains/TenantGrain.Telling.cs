@@ -1,0 +1,123 @@
+using Granary.Contracts;
+using Granary.Domain.Ports;
+using Granary.Domain.Tenants;
+using Microsoft.Extensions.Logging;
+
+namespace Granary.Grains;
+
+/// <summary>What is told after a decision is stored: to the log's table, to operators, to open pages and by mail. What is lost of it is told again, or found without it.</summary>
+internal sealed partial class TenantGrain
+{
+    private Standing? told;
+    private Task mailing = Task.CompletedTask;
+
+    private async Task AfterWriteAsync(TenantTerms terms)
+    {
+        await MoveLogAsync();
+        await ShowAsync(terms);
+        await SignalAsync();
+        SendMails();
+    }
+
+    // Copied first, dropped by the next write: until then an entry is in both, and shown once.
+    private async Task MoveLogAsync()
+    {
+        var old = Tenant.Log.ToMove();
+        if (old.Count == 0) return;
+        try
+        {
+            await logTable.AppendAsync(Id, old, CancellationToken.None);
+            Tenant.Log.Drop(old);
+        }
+        catch (Exception exception)
+        {
+            LogNotMoved(exception, Id);
+        }
+    }
+
+    // A CRM that takes its time holds up nobody who asks for something else.
+    private async Task ShowInBackgroundAsync()
+    {
+        await Background.Begin();
+        await ShowAsync();
+    }
+
+    // A copy that is lost, with the silo or with the database, is made again at the next change or start.
+    private async Task ShowAsync(TenantTerms? terms = null)
+    {
+        try
+        {
+            terms ??= await TermsAsync();
+            // Again, where something has changed meanwhile.
+            while (Tenant.Standing(terms) is var standing && standing != told)
+            {
+                await fleet.ShowAsync(Id, standing, Tenant.Log.Last, CancellationToken.None);
+                told = standing;
+            }
+        }
+        catch (Exception exception)
+        {
+            LogNotShown(exception, Id);
+        }
+    }
+
+    private async Task SignalAsync()
+    {
+        try
+        {
+            await this.GetStreamProvider(TenantSignal.Provider).GetStream<TenantSignal>(TenantSignal.StreamOf(Id))
+                .OnNextAsync(new TenantSignal(Tenant.Notifications.Last));
+        }
+        catch (Exception exception)
+        {
+            // Pages look by themselves now and again.
+            LogNotSignalled(exception, Id);
+        }
+    }
+
+    private void SendMails()
+    {
+        if (Tenant.Outbox.Count > 0 && mailing.IsCompleted) mailing = SendMailsAsync();
+    }
+
+    // In the background: a mail server may take its time. What fails in passing stays in the outbox for the next reminder.
+    private async Task SendMailsAsync()
+    {
+        await Background.Begin();
+        try
+        {
+            var terms = await TermsAsync();
+            while (Tenant.Outbox is [var mail, ..])
+            {
+                try
+                {
+                    await notifier.SendAsync(terms.Profile, mail, CancellationToken.None);
+                }
+                catch (Exception exception) when (exception is not TransientException)
+                {
+                    LogMailLost(exception, Id, mail.Id);
+                }
+                await this.AsReference<ITenantGrain>().MailSent(mail.Id);
+            }
+        }
+        catch (Exception exception)
+        {
+            LogMailDelayed(exception, Id);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Old log entries of {Tenant} could not be moved to the table yet")]
+    private partial void LogNotMoved(Exception exception, TenantId tenant);
+
+    [LoggerMessage(LogLevel.Warning, "How {Tenant} stands could not be shown to operators yet")]
+    private partial void LogNotShown(Exception exception, TenantId tenant);
+
+    [LoggerMessage(LogLevel.Warning, "A change of {Tenant} could not be signalled to open pages")]
+    private partial void LogNotSignalled(Exception exception, TenantId tenant);
+
+    [LoggerMessage(LogLevel.Warning, "Mails of {Tenant} could not be sent yet")]
+    private partial void LogMailDelayed(Exception exception, TenantId tenant);
+
+    [LoggerMessage(LogLevel.Error, "Mail {Mail} of {Tenant} cannot be sent")]
+    private partial void LogMailLost(Exception exception, TenantId tenant, string mail);
+}
