@@ -34,6 +34,7 @@ public static class GranaryWebExtensions
         app.UseStatusPages();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseVisitorCalls();
         app.UseAntiforgery();
 
         app.MapStaticAssets();

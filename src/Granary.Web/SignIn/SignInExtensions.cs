@@ -17,6 +17,7 @@ internal static class SignInExtensions
         services.AddSingleton<IConfigureOptions<AntiforgeryOptions>, Session>();
         services.AddAntiforgery();
         services.AddSingleton<Presence>();
+        services.AddVisitorCalls();
 
         services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Administrator, policy => policy.RequireAssertion(context => Visitor.Of(context.User) is { IsAdministrator: true }))
