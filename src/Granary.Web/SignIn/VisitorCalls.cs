@@ -20,6 +20,7 @@ internal static class VisitorCalls
     private static Caller? CallerOf(Visitor? visitor) => visitor switch
     {
         { Tenant: { } tenant } => Caller.Of(tenant),
+        { IsVendor: true } => Caller.Vendor,
         { IsOperator: true } => Caller.Operator,
         _ => null,
     };
