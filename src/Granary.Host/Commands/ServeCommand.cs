@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Granary.Adapters.Mail;
+using Granary.Adapters.Webhooks;
 using Granary.Grains;
 using Granary.Host.Cluster;
 using Granary.Host.Embedded;
@@ -68,6 +69,7 @@ internal static class ServeCommand
         }
         builder.Services.AddGranaryGrains(builder.Configuration).AddOpenBackupSweep().AddFleetWatch();
         builder.Services.AddMail(builder.Configuration.GetSection(MailOptions.Section));
+        builder.Services.AddWebhooks(builder.Configuration.GetSection(WebhookOptions.Section));
     }
 
     private static void AddWeb(WebApplicationBuilder builder, DataDirectory data, bool isCluster)
