@@ -23,7 +23,7 @@ public sealed class WebhookTests : IAsyncLifetime
     private static readonly Actor Sophia = new(ActorKind.Person, "sophia", "Sophia Isha");
 
     private readonly FakeTimeProvider clock = new(new DateTimeOffset(2027, 3, 1, 12, 0, 0, TimeSpan.Zero));
-    private readonly ErrorLog log = new();
+    private readonly RecordedLog log = new();
     private WebhookReceiver receiver = null!;
     private ServiceProvider adapters = null!;
     private TestCluster cluster = null!;
