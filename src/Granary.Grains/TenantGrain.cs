@@ -30,6 +30,7 @@ internal sealed partial class TenantGrain(
     ILogTable logTable,
     IFleet fleet,
     INotifier notifier,
+    IWebhook webhook,
     IPaymentProvider payments,
     IOptions<Plans> plans,
     IOptions<PriceList> prices,
@@ -145,8 +146,11 @@ internal sealed partial class TenantGrain(
     public async Task RecordDownload(BackupId backup, string file, Actor actor) =>
         await DecideAsync(await TermsAsync(), tenant => tenant.RecordDownload(backup, file, actor, Now));
 
-    public async Task RecordOperatorBackup(Actor actor) =>
-        await RecordAsync(await TermsAsync(), tenant => tenant.RecordOperatorBackup(actor, Now));
+    public async Task RecordOperatorBackup(Actor actor, string reason)
+    {
+        var why = OperatorReason.Parse(reason);
+        await RecordAsync(await TermsAsync(), tenant => tenant.RecordOperatorBackup(actor, why, Now));
+    }
 
     public Task<Backup?> FindBackup(BackupId backup) => Task.FromResult(Tenant.Find(backup));
 
@@ -174,12 +178,16 @@ internal sealed partial class TenantGrain(
     public async Task MailSent(string mail) =>
         await DecideAsync(await TermsAsync(), tenant => tenant.Mailed(mail));
 
+    public async Task WebhookTried(long message, bool hasArrived) =>
+        await DecideAsync(await TermsAsync(), tenant => tenant.Webhooks.Tried(message, hasArrived, Now));
+
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
         var terms = await TickAsync();
         await StartOpenBackupAsync();
         await ArmAsync(Tenant.WakeAt(terms, Now));
         SendMails();
+        TellVendor();
     }
 
     private async Task<TenantTerms> TermsAsync()
@@ -238,10 +246,11 @@ internal sealed partial class TenantGrain(
         {
             try
             {
-                var (last, needed) = (Tenant.Log.Last, Tenant.WakeAt(terms, Now));
+                var (last, needed, givenUp) = (Tenant.Log.Last, Tenant.WakeAt(terms, Now), Tenant.Webhooks.GivenUp);
                 var outcome = decision(Tenant);
                 if (!changes(outcome)) return outcome;
                 if (!notifier.IsOn) Tenant.Outbox.Clear();
+                Tenant.Webhooks.Keep(webhook.Wants);
                 if (before is not null) await before(outcome);
                 // Until the state is stored, the one before it may still be the one that has to be woken.
                 var wakes = Tenant.WakeAt(terms, Now);
@@ -250,6 +259,7 @@ internal sealed partial class TenantGrain(
                 await stored.WriteStateAsync();
                 if (putsOff) await PutOffAsync(wakes);
                 meter.Count(Tenant, Tenant.Log.After(last));
+                if (Tenant.Webhooks.GivenUp > givenUp) LogVendorNeverTold(Id, Tenant.Webhooks.GivenUp - givenUp);
                 await AfterWriteAsync(terms);
                 return outcome;
             }

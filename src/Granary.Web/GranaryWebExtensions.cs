@@ -1,4 +1,5 @@
 using Granary.Web.Downloads;
+using Granary.Web.Edge;
 using Granary.Web.Localisation;
 using Granary.Web.Notifications;
 using Granary.Web.Payments;
@@ -16,6 +17,7 @@ public static class GranaryWebExtensions
 {
     public static IServiceCollection AddGranaryWeb(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddEdge(configuration);
         services.AddSignIn(configuration);
         services.AddLanguages();
         services.AddPages();
@@ -28,13 +30,14 @@ public static class GranaryWebExtensions
 
     public static WebApplication MapGranaryWeb(this WebApplication app)
     {
+        app.UseEdge();
         app.RefuseWhileStopping();
-        app.UseSecurityHeaders();
         app.UseRequestLocalization();
         app.UseStatusPages();
         app.UseAuthentication();
         app.UseSignInFirst();
         app.UseAuthorization();
+        app.UseVisitorCalls();
         app.UseAntiforgery();
 
         app.MapStaticAssets();
