@@ -11,6 +11,9 @@ public static class GrainFactoryExtensions
     public static ITenantPurchases Purchases(this IGrainFactory grains, TenantId tenant) =>
         grains.GetGrain<ITenantPurchases>(GrainKeys.Tenant(tenant));
 
+    public static ITenantApi Api(this IGrainFactory grains, TenantId tenant) =>
+        grains.GetGrain<ITenantApi>(GrainKeys.Tenant(tenant));
+
     /// <param name="payment">The provider's name for it, which is the order's key.</param>
     public static ISandboxPaymentGrain SandboxPayment(this IGrainFactory grains, string payment) =>
         grains.GetGrain<ISandboxPaymentGrain>(payment);
