@@ -37,7 +37,7 @@ internal sealed partial class TenantGrain(
     IOptions<RetentionPolicy> retention,
     TimeProvider time,
     BackupMeter meter,
-    ILogger<TenantGrain> logger) : Grain, ITenantGrain, ITenantPurchases, ITenantApi, IRemindable
+    ILogger<TenantGrain> logger) : Grain, ITenantGrain, ITenantPurchases, ITenantApi, ITenantTokens, IRemindable
 {
     private const string Reminder = "next";
     private const int LastActors = 20;
