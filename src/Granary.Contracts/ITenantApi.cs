@@ -35,7 +35,7 @@ public interface ITenantApi : IGrainWithStringKey
 
     /// <summary>Entries of the activity log that pass a filter, newest first.</summary>
     /// <param name="before">Only those with a lower number; null for the newest.</param>
-    /// <param name="size">1 to 200 at most.</param>
+    /// <param name="size">1 to 201 at most: a page of 200, and one to see whether there is another.</param>
     [Alias("ReadLog")]
     Task<IReadOnlyList<LogEntry>> ReadLog(long? before, int size, LogFilter filter);
 }
