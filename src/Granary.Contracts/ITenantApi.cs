@@ -9,7 +9,7 @@ namespace Granary.Contracts;
 /// checked that the actor may do it for the tenant. Every method throws <see cref="UnknownTenantException"/> when the SaaS has no such tenant.
 /// </summary>
 [Alias("granary.ITenantApi")]
-public interface ITenantApi : IGrainWithStringKey
+public interface ITenantApi : IGrainOfTenant
 {
     /// <summary>
     /// As <see cref="ITenantGrain.RequestBackup"/>. Asked again with the same key within 24 hours, by the same actor, the answer is the

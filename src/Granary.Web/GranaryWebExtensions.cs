@@ -39,6 +39,7 @@ public static class GranaryWebExtensions
         app.UseSignInFirst();
         app.UseAuthorization();
         app.UseApiLimits();
+        app.UseVisitorCalls();
         app.UseAntiforgery();
 
         app.MapStaticAssets();

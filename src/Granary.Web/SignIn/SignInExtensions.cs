@@ -17,6 +17,7 @@ internal static class SignInExtensions
         services.AddSingleton<IConfigureOptions<AntiforgeryOptions>, Session>();
         services.AddAntiforgery();
         services.AddSingleton<Presence>();
+        services.AddVisitorCalls();
 
         Policies.AddTo(services.AddAuthorizationBuilder());
     }
