@@ -42,16 +42,21 @@ internal static class ServeCommand
         builder.Services.AddSingleton<IHostLifetime, OrderlyStop>();
 
         await using var app = builder.Build();
-        app.MapMetrics();
-        app.MapHealth();
-        if (role is not Role.Silo)
-        {
-            app.WarnOfSandbox();
-            app.MapGranaryWeb();
-            app.MapDashboard();
-        }
+        Map(app, role);
         await OrderlyStop.RunAsync(app, isCluster ? app.Services.GetRequiredService<IOptions<GranaryClusterOptions>>().Value.StopNotice : TimeSpan.Zero, cancellationToken);
         return ExitCode.Success;
+    }
+
+    /// <summary>Everything that a process of this role answers.</summary>
+    internal static void Map(WebApplication app, Role role)
+    {
+        app.MapMetrics();
+        app.MapHealth();
+        if (role is Role.Silo) return;
+
+        app.WarnOfSandbox();
+        app.MapGranaryWeb();
+        app.MapDashboard();
     }
 
     private static async Task AddSiloAsync(WebApplicationBuilder builder, DataDirectory data, bool isCluster, CancellationToken cancellationToken)
