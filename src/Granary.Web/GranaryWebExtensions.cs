@@ -1,5 +1,6 @@
 using Granary.Web.Api;
 using Granary.Web.Downloads;
+using Granary.Web.Edge;
 using Granary.Web.Localisation;
 using Granary.Web.Notifications;
 using Granary.Web.Payments;
@@ -17,6 +18,7 @@ public static class GranaryWebExtensions
 {
     public static IServiceCollection AddGranaryWeb(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddEdge(configuration);
         services.AddSignIn(configuration);
         services.AddLanguages();
         services.AddPages();
@@ -30,8 +32,8 @@ public static class GranaryWebExtensions
 
     public static WebApplication MapGranaryWeb(this WebApplication app)
     {
+        app.UseEdge();
         app.RefuseWhileStopping();
-        app.UseSecurityHeaders();
         app.UseRequestLocalization();
         app.UseStatusPages();
         app.UseApi();
