@@ -11,6 +11,12 @@ public static class GrainFactoryExtensions
     public static ITenantPurchases Purchases(this IGrainFactory grains, TenantId tenant) =>
         grains.GetGrain<ITenantPurchases>(GrainKeys.Tenant(tenant));
 
+    public static ITenantJobs Jobs(this IGrainFactory grains, TenantId tenant) =>
+        grains.GetGrain<ITenantJobs>(GrainKeys.Tenant(tenant));
+
+    public static ITenantNumbersGrain TenantNumbers(this IGrainFactory grains) =>
+        grains.GetGrain<ITenantNumbersGrain>(ITenantNumbersGrain.Key);
+
     /// <param name="payment">The provider's name for it, which is the order's key.</param>
     public static ISandboxPaymentGrain SandboxPayment(this IGrainFactory grains, string payment) =>
         grains.GetGrain<ISandboxPaymentGrain>(payment);
