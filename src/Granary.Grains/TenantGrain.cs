@@ -37,7 +37,7 @@ internal sealed partial class TenantGrain(
     IOptions<RetentionPolicy> retention,
     TimeProvider time,
     BackupMeter meter,
-    ILogger<TenantGrain> logger) : Grain, ITenantGrain, ITenantPurchases, ITenantJobs, IRemindable
+    ILogger<TenantGrain> logger) : Grain, ITenantGrain, ITenantPurchases, ITenantTokens, ITenantJobs, IRemindable
 {
     private const string Reminder = "next";
     private const int LastActors = 20;

@@ -33,6 +33,7 @@ public static class GranaryWebExtensions
         app.UseRequestLocalization();
         app.UseStatusPages();
         app.UseAuthentication();
+        app.UseSignInFirst();
         app.UseAuthorization();
         app.UseAntiforgery();
 

@@ -14,4 +14,7 @@ public enum ActorKind
 
     /// <summary>Granary, on its own account.</summary>
     System,
+
+    /// <summary>A program of the tenant, by an API token; the id is the token's number.</summary>
+    Token,
 }

@@ -70,4 +70,10 @@ public enum LogEvent
 
     /// <summary>Detail: the new edition.</summary>
     EditionDowngraded,
+
+    /// <summary>Detail: the name of the token.</summary>
+    TokenCreated,
+
+    /// <summary>Detail: the name of the token.</summary>
+    TokenRevoked,
 }

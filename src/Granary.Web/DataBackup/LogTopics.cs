@@ -20,7 +20,7 @@ internal static class LogTopics
             LogEvent.SubscriptionRenewed, LogEvent.SubscriptionRenewalFailed, LogEvent.SubscriptionEnded, LogEvent.SubscriptionResumed,
             LogEvent.UnitsReduced, LogEvent.EditionDowngraded, LogEvent.UnitsSet, LogEvent.SubscriptionSet,
         ],
-        [LogTopic.Settings] = [LogEvent.TextModeChanged],
+        [LogTopic.Settings] = [LogEvent.TextModeChanged, LogEvent.TokenCreated, LogEvent.TokenRevoked],
     };
 
     /// <summary>None for <see cref="LogTopic.All"/>, which a <see cref="LogFilter"/> takes for every one.</summary>

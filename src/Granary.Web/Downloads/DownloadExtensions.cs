@@ -8,5 +8,6 @@ internal static class DownloadExtensions
 
     public static void MapDownloads(this IEndpointRouteBuilder app) =>
         app.MapMethods("/backups/{id}/files/{name}", [HttpMethods.Get, HttpMethods.Head], DownloadEndpoint.HandleAsync)
-            .RequireAuthorization(Policies.Administrator);
+            .RequireAuthorization(Policies.Download)
+            .WithMetadata(new AlsoForPrograms());
 }

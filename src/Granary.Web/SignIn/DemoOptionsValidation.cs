@@ -30,6 +30,7 @@ internal sealed class DemoOptionsValidation(IHostEnvironment environment) : IVal
             if (string.IsNullOrWhiteSpace(user.Id)) yield return $"{place}:Id is missing.";
             if (string.IsNullOrWhiteSpace(user.Name)) yield return $"{place}:Name is missing.";
             if (user.Country is { Length: > 0 and not 2 }) yield return $"{place}:Country is '{user.Country}': write its two letters, such as FR.";
+            if (user.Profile is Profile.Vendor or Profile.Program) yield return $"{place}:Profile is '{user.Profile}', which is no person's: write User, Administrator or Operator.";
             if (user.Profile is Profile.Operator && !string.IsNullOrEmpty(user.Tenant))
                 yield return $"{place}:Tenant is '{user.Tenant}', but an operator belongs to no tenant: remove it.";
             if (user.Profile is not Profile.Operator && !TenantId.TryParse(user.Tenant, out _))

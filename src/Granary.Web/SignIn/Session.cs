@@ -23,10 +23,11 @@ internal sealed class Session(IHostEnvironment environment) : IConfigureNamedOpt
         options.LoginPath = "/sign-in";
         options.ReturnUrlParameter = "returnUrl";
         options.Events.OnValidatePrincipal = EndWhenNoLongerListed;
-        // A download link followed after the session has ended leads to the sign-in page, as every page does.
+        // A download link followed after the session has ended leads to the sign-in page, as every page does; a program is told so.
         options.Events.OnRedirectToLogin = context =>
         {
-            context.Response.Redirect(context.RedirectUri);
+            if (AlsoForPrograms.IsAskedByOne(context.HttpContext)) AlsoForPrograms.Refuse(context.HttpContext);
+            else context.Response.Redirect(context.RedirectUri);
             return Task.CompletedTask;
         };
         options.Events.OnRedirectToAccessDenied = context =>

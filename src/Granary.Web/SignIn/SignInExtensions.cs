@@ -12,14 +12,12 @@ internal static class SignInExtensions
         services.AddOptions<DemoOptions>().Bind(configuration.GetSection(DemoOptions.Section)).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DemoOptions>, DemoOptionsValidation>());
 
-        services.AddAuthentication(Session.Scheme).AddCookie(Session.Scheme);
+        services.AddAuthentication(Session.Scheme).AddCookie(Session.Scheme).AddPrograms(hasJwt: false);
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, Session>();
         services.AddSingleton<IConfigureOptions<AntiforgeryOptions>, Session>();
         services.AddAntiforgery();
         services.AddSingleton<Presence>();
 
-        services.AddAuthorizationBuilder()
-            .AddPolicy(Policies.Administrator, policy => policy.RequireAssertion(context => Visitor.Of(context.User) is { IsAdministrator: true }))
-            .AddPolicy(Policies.Operator, policy => policy.RequireAssertion(context => Visitor.Of(context.User) is { IsOperator: true }));
+        Policies.AddTo(services.AddAuthorizationBuilder());
     }
 }

@@ -1,0 +1,29 @@
+using Granary.Domain.Tenants;
+
+namespace Granary.Contracts;
+
+/// <summary>
+/// The tenant's grain, for programs that want in. Whoever calls has checked that the actor may manage the tenant's tokens,
+/// except where a method says otherwise. The tokens themselves never come here: only their digests do. Methods that change something
+/// throw <see cref="UnknownTenantException"/> when the SaaS has no such tenant.
+/// </summary>
+[Alias("granary.ITenantTokens")]
+public interface ITenantTokens : IGrainWithStringKey
+{
+    /// <summary>Lets a program in. Where the actor is a token, the new one may do no more, and no longer, than that one.</summary>
+    /// <param name="sha256">Of a <see cref="TokenSecret"/> that was made for this tenant.</param>
+    [Alias("CreateToken")]
+    Task<TokenAnswer> CreateToken(Actor actor, TokenRequest request, string sha256);
+
+    /// <summary>From now on a token lets nobody in. False when there is no such token, or it was revoked before.</summary>
+    [Alias("RevokeToken")]
+    Task<bool> RevokeToken(Actor actor, TokenNumber token);
+
+    /// <summary>Newest first, with those that expired or were revoked lately.</summary>
+    [Alias("GetTokens")]
+    Task<IReadOnlyList<ApiToken>> GetTokens();
+
+    /// <summary>The valid token of that digest, whose use is noted; null when there is none, or no such tenant. For every caller: this is how one proves to be a program of the tenant.</summary>
+    [Alias("UseToken")]
+    Task<ApiToken?> UseToken(string sha256);
+}
