@@ -11,6 +11,9 @@ public static class GrainFactoryExtensions
     public static ITenantPurchases Purchases(this IGrainFactory grains, TenantId tenant) =>
         grains.GetGrain<ITenantPurchases>(GrainKeys.Tenant(tenant));
 
+    public static ITenantApi Api(this IGrainFactory grains, TenantId tenant) =>
+        grains.GetGrain<ITenantApi>(GrainKeys.Tenant(tenant));
+
     public static ITenantTokens Tokens(this IGrainFactory grains, TenantId tenant) =>
         grains.GetGrain<ITenantTokens>(GrainKeys.Tenant(tenant));
 

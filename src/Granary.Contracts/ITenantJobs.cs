@@ -1,4 +1,6 @@
+using Granary.Domain.Backups;
 using Granary.Domain.Jobs;
+using Granary.Domain.Tenants;
 
 namespace Granary.Contracts;
 
@@ -14,7 +16,11 @@ public interface ITenantJobs : IGrainWithStringKey
     [Alias("GetJob")]
     Task<Job?> GetJob();
 
-    /// <summary>A page of what happened to jobs within <see cref="Domain.Tenants.Tenant.JobMemory"/>, newest first.</summary>
+    /// <summary>A schedule is stopped, or a backup that is still queued cancelled. Asking again changes nothing.</summary>
+    [Alias("CancelJob")]
+    Task<CancelAnswer> CancelJob(Actor actor, JobId job);
+
+    /// <summary>A page of what happened to jobs within <see cref="Tenant.JobMemory"/>, newest first.</summary>
     /// <param name="page">From 1.</param>
     /// <param name="size">1 to 200 entries.</param>
     [Alias("GetHistory")]

@@ -1,4 +1,5 @@
 using Granary.Contracts;
+using Granary.Domain.Backups;
 using Granary.Domain.Jobs;
 using Granary.Domain.Tenants;
 
@@ -11,6 +12,14 @@ internal sealed partial class TenantGrain
     {
         var terms = await TermsAsync();
         return await NumberingAsync(terms, tenant => tenant.Job(terms));
+    }
+
+    public async Task<CancelAnswer> CancelJob(Actor actor, JobId job)
+    {
+        var terms = await TickAsync();
+        var answer = await DecideAsync(terms, tenant => tenant.CancelJob(actor, job, terms, Now), answer => answer is CancelAnswer.Cancelled);
+        if (answer is CancelAnswer.Cancelled) await StartOpenBackupAsync();
+        return answer;
     }
 
     public async Task<JobHistory> GetHistory(int page, int size)

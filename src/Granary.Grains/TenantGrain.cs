@@ -37,7 +37,7 @@ internal sealed partial class TenantGrain(
     IOptions<RetentionPolicy> retention,
     TimeProvider time,
     BackupMeter meter,
-    ILogger<TenantGrain> logger) : Grain, ITenantGrain, ITenantPurchases, ITenantTokens, ITenantJobs, IRemindable
+    ILogger<TenantGrain> logger) : Grain, ITenantGrain, ITenantPurchases, ITenantApi, ITenantTokens, ITenantJobs, IRemindable
 {
     private const string Reminder = "next";
     private const int LastActors = 20;
@@ -60,18 +60,11 @@ internal sealed partial class TenantGrain(
         return Task.CompletedTask;
     }
 
-    public async Task<BackupAnswer> RequestBackup(Actor actor, BackupOrigin origin)
+    public Task<BackupAnswer> RequestBackup(Actor actor, BackupOrigin origin) => RequestAsync(origin, terms =>
     {
-        var terms = await TickAsync();
-        var answer = await DecideAsync(
-            terms,
-            tenant => tenant.Request(actor, origin, terms, Now),
-            answer => answer is BackupAnswer.Accepted,
-            answer => openBackups.AddAsync(Id, ((BackupAnswer.Accepted)answer).Id, CancellationToken.None));
-        if (answer is BackupAnswer.Accepted { Id: var id }) LogRequested(Id, id, origin);
-        await StartOpenBackupAsync();
-        return answer;
-    }
+        var answer = Tenant.Request(actor, origin, terms, Now);
+        return new BackupStart(answer, IsNew: answer is BackupAnswer.Accepted);
+    });
 
     public async Task<TenantOverview> GetOverview()
     {
@@ -180,6 +173,17 @@ internal sealed partial class TenantGrain(
         await StartOpenBackupAsync();
         await ArmAsync(Tenant.WakeAt(terms, Now));
         SendMails();
+    }
+
+    private async Task<BackupAnswer> RequestAsync(BackupOrigin origin, Func<TenantTerms, BackupStart> request)
+    {
+        var terms = await TickAsync();
+        var start = await DecideAsync(terms, _ => request(terms), start => start.IsNew, start => start.Answer is BackupAnswer.Accepted { Id: var accepted }
+            ? openBackups.AddAsync(Id, accepted, CancellationToken.None)
+            : Task.CompletedTask);
+        if (start is { IsNew: true, Answer: BackupAnswer.Accepted { Id: var id } }) LogRequested(Id, id, origin);
+        await StartOpenBackupAsync();
+        return start.Answer;
     }
 
     private async Task<TenantTerms> TermsAsync()

@@ -15,4 +15,9 @@ public abstract record ScheduleAnswer
     /// <summary>Nothing pays for its first run: nothing was saved.</summary>
     [GenerateSerializer, Immutable, Alias("granary.ScheduleAnswer.NotCovered")]
     public sealed record NotCovered([property: Id(0)] QuotaRefusal Refusal) : ScheduleAnswer;
+
+    /// <summary>Another schedule is in force than the one that was to be replaced: nothing was saved.</summary>
+    /// <param name="Version">Of the one in force; null when there is none.</param>
+    [GenerateSerializer, Immutable, Alias("granary.ScheduleAnswer.NotExpected")]
+    public sealed record NotExpected([property: Id(0)] int? Version) : ScheduleAnswer;
 }

@@ -11,4 +11,7 @@ public enum StopAnswer
 
     /// <summary>A backup is in progress; nothing changed.</summary>
     InProgress,
+
+    /// <summary>Another schedule is in force than the one that was to be stopped; nothing changed.</summary>
+    NotExpected,
 }

@@ -55,6 +55,20 @@ public sealed partial class Tenant
         return Schedule is null ? null : JobOf(Schedule, JobState.Stopped, terms);
     }
 
+    /// <summary>Stops a schedule, or cancels a backup that is still queued.</summary>
+    public CancelAnswer CancelJob(Actor actor, JobId job, TenantTerms terms, DateTimeOffset now)
+    {
+        if (job.Backup is { } backup) return Cancel(actor, backup, terms, now);
+        if (job.Schedule is not { } version || version > (Schedule?.Version ?? 0)) return CancelAnswer.Unknown;
+
+        return EndSchedule(actor, [version], terms, now) switch
+        {
+            StopAnswer.Stopped => CancelAnswer.Cancelled,
+            StopAnswer.InProgress => CancelAnswer.InProgress,
+            _ => CancelAnswer.AlreadyCancelled,
+        };
+    }
+
     /// <summary>What an entry tells of jobs. May give somebody a number.</summary>
     public JobEntry JobEntryOf(LogEntry entry, TenantTerms terms)
     {

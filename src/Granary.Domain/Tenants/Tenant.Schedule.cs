@@ -66,11 +66,7 @@ public sealed partial class Tenant
         Schedule = Schedule.Stop(now);
         Log.Record(now, LogEvent.ScheduleStopped, actor);
         foreach (var queued in Backups.Where(backup => backup is { State: BackupState.Queued, Origin: BackupOrigin.Scheduled }).ToList())
-        {
-            Replace(queued.Cancel(now));
-            Ledger.Settle(queued.Id, QuotaOutcome.Cancelled, terms.MomentOf(now).Day);
-            Log.Record(now, LogEvent.BackupCancelled, actor, queued.Id);
-        }
+            CancelQueued(actor, queued, terms, now);
         Notify(now, NotificationKind.ScheduleStopped, [.. Savers], actor: actor);
         Savers.Clear();
         return StopAnswer.Stopped;

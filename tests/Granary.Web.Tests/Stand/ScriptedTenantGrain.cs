@@ -81,7 +81,7 @@ internal sealed partial class ScriptedTenantGrain(Script script, TimeProvider ti
 
     public Task RecordOperatorBackup(Actor actor) => throw new NotSupportedException();
 
-    public Task<Backup?> FindBackup(BackupId backup) => throw new NotSupportedException();
+    public Task<Backup?> FindBackup(BackupId backup) => Task.FromResult(Tenant.Find(backup));
 
     public Task<Turn> GetTurn(BackupId backup) => throw new NotSupportedException();
 

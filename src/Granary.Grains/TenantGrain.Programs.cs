@@ -1,0 +1,46 @@
+using Granary.Contracts;
+using Granary.Domain.Backups;
+using Granary.Domain.Scheduling;
+using Granary.Domain.Tenants;
+
+namespace Granary.Grains;
+
+/// <summary>What programs ask.</summary>
+internal sealed partial class TenantGrain
+{
+    public Task<BackupAnswer> RequestBackupOnce(Actor actor, BackupOrigin origin, string key) =>
+        RequestAsync(origin, terms => Tenant.RequestOnce(actor, origin, key, terms, Now));
+
+    public async Task<CancelAnswer> CancelBackup(Actor actor, BackupId backup)
+    {
+        var terms = await TickAsync();
+        var answer = await DecideAsync(terms, tenant => tenant.Cancel(actor, backup, terms, Now), answer => answer is CancelAnswer.Cancelled);
+        if (answer is CancelAnswer.Cancelled) await StartOpenBackupAsync();
+        return answer;
+    }
+
+    public async Task<ScheduleAnswer> ReplaceSchedule(Actor actor, Recurrence recurrence, DateOnly? from, IReadOnlyList<int> expected)
+    {
+        var terms = await TickAsync();
+        return await DecideAsync(terms, tenant => tenant.ReplaceSchedule(actor, recurrence, from, expected, terms, Now), answer => answer is ScheduleAnswer.Saved);
+    }
+
+    public async Task<StopAnswer> EndSchedule(Actor actor, IReadOnlyList<int> expected)
+    {
+        var terms = await TickAsync();
+        return await DecideAsync(terms, tenant => tenant.EndSchedule(actor, expected, terms, Now), answer => answer is StopAnswer.Stopped);
+    }
+
+    public async Task<IReadOnlyList<LogEntry>> ReadLog(long? before, int size, LogFilter filter)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, 200);
+        // Only what the SaaS knows has a log.
+        await TermsAsync();
+        var first = Tenant.Log.First;
+        var entries = Tenant.Log.Entries.AsEnumerable().Reverse().Where(entry => !(entry.Number >= before) && filter.Lets(entry)).Take(size).ToList();
+        if (entries.Count < size && first > 1)
+            entries.AddRange(await logTable.ReadAsync(Id, Math.Min(before ?? first, first), filter, skip: 0, size - entries.Count, CancellationToken.None));
+        return entries.ToArray();
+    }
+}
