@@ -1,3 +1,4 @@
+using Granary.Web.BulkApi;
 using Granary.Web.Downloads;
 using Granary.Web.Localisation;
 using Granary.Web.Notifications;
@@ -23,6 +24,7 @@ public static class GranaryWebExtensions
         services.AddPaymentMessages();
         services.AddNotifications();
         services.AddSubscription();
+        services.AddBulkApi();
         return services;
     }
 
@@ -32,6 +34,7 @@ public static class GranaryWebExtensions
         app.UseSecurityHeaders();
         app.UseRequestLocalization();
         app.UseStatusPages();
+        app.UseBulkApi();
         app.UseAuthentication();
         app.UseSignInFirst();
         app.UseAuthorization();
@@ -43,6 +46,7 @@ public static class GranaryWebExtensions
         app.MapLanguages();
         app.MapDownloads();
         app.MapPaymentMessages();
+        app.MapBulkApi();
         return app;
     }
 }

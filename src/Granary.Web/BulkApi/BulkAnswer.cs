@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Granary.Domain.Jobs;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,12 +17,12 @@ internal static class BulkAnswer
     public static JsonHttpResult<T> Of<T>(T answer, int status = StatusCodes.Status200OK) => TypedResults.Json(answer, Json, statusCode: status);
 
     /// <summary>A moment to the second, with the offset that it came with.</summary>
-    public static string? Moment(DateTimeOffset? moment) => moment?.ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture);
+    public static string? Moment(DateTimeOffset? moment) => moment?.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 
     /// <summary>Somebody. The account behind a user has no number of its own here.</summary>
     public static object Of(NumberedActor actor)
     {
-        var number = actor.Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var number = actor.Number.ToString(CultureInfo.InvariantCulture);
         return new { Id = number, actor.Name, Zuid = number };
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Granary.Contracts;
 using Granary.Domain.Backups;
@@ -51,7 +52,7 @@ internal sealed class BulkEndpoints(IGrainFactory grains)
         {
             History = history.Entries.Select(entry => new
             {
-                Id = entry.Number.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                Id = entry.Number.ToString(CultureInfo.InvariantCulture),
                 DoneBy = BulkAnswer.Of(entry.By),
                 LogTime = BulkAnswer.Moment(entry.At),
                 State = JobWords.StateOf(entry.Event),
