@@ -37,9 +37,9 @@ internal static partial class BulkApiExtensions
         }
         catch (Exception exception) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
         {
-            // A tenant that the SaaS does not know, or not any more, has no administrators.
-            if (exception is not UnknownTenantException) LogFailed(app.Logger, exception, http.Request.Method, http.GetEndpoint()!.DisplayName);
-            await ErrorOf(exception).WriteAsync(http);
+            var error = ErrorOf(exception);
+            if (error == BulkError.Internal) LogFailed(app.Logger, exception, http.GetEndpoint()!.DisplayName);
+            await error.WriteAsync(http);
         }
     });
 
@@ -66,11 +66,12 @@ internal static partial class BulkApiExtensions
 
     private static BulkError ErrorOf(Exception exception) => exception switch
     {
+        // A tenant that the SaaS does not know, or not any more, has no administrators.
         UnknownTenantException => BulkError.NoPermission,
         BadHttpRequestException => BulkError.BodyNotReadable,
         _ => BulkError.Internal,
     };
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Endpoint} of the bulk API failed")]
-    private static partial void LogFailed(ILogger logger, Exception exception, string method, string? endpoint);
+    [LoggerMessage(Level = LogLevel.Error, Message = "A call of the bulk API failed: {Endpoint}")]
+    private static partial void LogFailed(ILogger logger, Exception exception, string? endpoint);
 }
