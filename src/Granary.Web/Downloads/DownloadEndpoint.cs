@@ -107,7 +107,7 @@ internal sealed partial class DownloadEndpoint(IGrainFactory grains, IArchiveSto
     private static ProblemHttpResult Gone(DateTimeOffset since) => TypedResults.Problem(
         statusCode: StatusCodes.Status410Gone,
         title: "This backup has expired.",
-        detail: FormattableString.Invariant($"Its files were deleted on {since.UtcDateTime:yyyy-MM-dd} at {since.UtcDateTime:HH:mm} UTC. Ask for a new backup on the Data backup page."));
+        detail: FormattableString.Invariant($"It could be downloaded until {since.UtcDateTime:yyyy-MM-dd} at {since.UtcDateTime:HH:mm:ss} UTC. Ask for a new backup on the Data backup page."));
 
     private static ProblemHttpResult Unavailable() => TypedResults.Problem(
         statusCode: StatusCodes.Status503ServiceUnavailable,

@@ -9,5 +9,5 @@ internal static class DownloadExtensions
     public static void MapDownloads(this IEndpointRouteBuilder app) =>
         app.MapMethods("/backups/{id}/files/{name}", [HttpMethods.Get, HttpMethods.Head], DownloadEndpoint.HandleAsync)
             .RequireAuthorization(Policies.Download)
-            .WithMetadata(new AlsoForPrograms());
+            .WithMetadata(new AlsoForPrograms(), new FreshSession());
 }

@@ -10,6 +10,7 @@ internal static class Places
     public const string Fleet = "/operations/fleet";
     public const string Dashboard = "/dashboard";
     public const string Subscription = "/setup/subscription";
+    public const string Tokens = "/setup/api-tokens";
 
     /// <summary>What a query of the Data backup page calls the choice that is filled in: an RRULE.</summary>
     public const string ScheduleQuery = "schedule";

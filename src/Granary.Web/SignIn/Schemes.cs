@@ -12,7 +12,7 @@ internal static class Schemes
 
     public const string Token = "token";
 
-    /// <summary>Only where <see cref="JwtOptions"/> say whose.</summary>
+    /// <summary>Only where <see cref="Granary.Web.SignIn.Jwt.JwtOptions"/> say whose.</summary>
     public const string Jwt = "jwt";
 
     /// <summary><see cref="Api"/> for whoever brings a credential, else the session.</summary>
@@ -31,7 +31,7 @@ internal static class Schemes
     }
 
     /// <param name="hasJwt">Whether anybody's JWTs are accepted.</param>
-    public static void AddPrograms(this AuthenticationBuilder authentication, bool hasJwt) => authentication
+    public static AuthenticationBuilder AddPrograms(this AuthenticationBuilder authentication, bool hasJwt) => authentication
         .AddScheme<AuthenticationSchemeOptions, ApiTokenHandler>(Token, configureOptions: null)
         .AddPolicyScheme(Api, displayName: null, options => options.ForwardDefaultSelector = http =>
             hasJwt && CredentialOf(http.Request)?.StartsWith(TokenSecret.Prefix, StringComparison.Ordinal) is false ? Jwt : Token)

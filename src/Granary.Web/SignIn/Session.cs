@@ -1,14 +1,15 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.Extensions.Options;
 
 namespace Granary.Web.SignIn;
 
-/// <summary>The cookies that a session consists of.</summary>
+/// <summary>The cookies that a session consists of, and what becomes of whoever comes without a good one.</summary>
 internal sealed class Session(IHostEnvironment environment) : IConfigureNamedOptions<CookieAuthenticationOptions>, IConfigureOptions<AntiforgeryOptions>
 {
     public const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
+
+    private static readonly object Found = new();
 
     public void Configure(string? name, CookieAuthenticationOptions options)
     {
@@ -17,17 +18,15 @@ internal sealed class Session(IHostEnvironment environment) : IConfigureNamedOpt
 
     public void Configure(CookieAuthenticationOptions options)
     {
-        Harden(options.Cookie, "granary.session");
+        CookieRules.Apply(options.Cookie, "granary.session", environment);
         options.ExpireTimeSpan = TimeSpan.FromHours(8);
         options.SlidingExpiration = true;
-        options.LoginPath = "/sign-in";
-        options.ReturnUrlParameter = "returnUrl";
-        options.Events.OnValidatePrincipal = EndWhenNoLongerListed;
-        // A download link followed after the session has ended leads to the sign-in page, as every page does; a program is told so.
+        options.LoginPath = SignInEndpoints.Page;
+        options.ReturnUrlParameter = SignInEndpoints.ReturnUrl;
+        options.Events.OnValidatePrincipal = CheckAsync;
         options.Events.OnRedirectToLogin = context =>
         {
-            if (AlsoForPrograms.IsAskedByOne(context.HttpContext)) AlsoForPrograms.Refuse(context.HttpContext);
-            else context.Response.Redirect(context.RedirectUri);
+            Lead(context);
             return Task.CompletedTask;
         };
         options.Events.OnRedirectToAccessDenied = context =>
@@ -37,27 +36,39 @@ internal sealed class Session(IHostEnvironment environment) : IConfigureNamedOpt
         };
     }
 
-    public void Configure(AntiforgeryOptions options) => Harden(options.Cookie, "granary.antiforgery");
+    public void Configure(AntiforgeryOptions options) => CookieRules.Apply(options.Cookie, "granary.antiforgery", environment);
 
-    private void Harden(CookieBuilder cookie, string name)
+    private static async Task CheckAsync(CookieValidatePrincipalContext context)
     {
-        // The prefix makes a browser insist on TLS, which only Production is sure to have.
-        cookie.Name = environment.IsProduction() ? $"__Host-{name}" : name;
-        cookie.SecurePolicy = environment.IsProduction() ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
-        cookie.HttpOnly = true;
-        cookie.Path = "/";
-        // Not Strict: whoever follows a link from a mail to the page is still signed in.
-        cookie.SameSite = SameSiteMode.Lax;
+        var http = context.HttpContext;
+        var mustAsk = http.GetEndpoint()?.Metadata.GetMetadata<FreshSession>() is not null;
+        var state = await http.RequestServices.GetRequiredService<SessionCheck>().CheckAsync(context.Principal!, mustAsk, http.RequestAborted);
+        http.Items[Found] = state;
+        switch (state)
+        {
+            case SessionState.Changed { Visitor: var visitor }:
+                context.ReplacePrincipal(OpenIdConnect.ProviderSession.Of(context.Principal!)!.ToPrincipal(visitor));
+                context.ShouldRenew = true;
+                break;
+            case SessionState.Over:
+                context.RejectPrincipal();
+                await http.SignOutAsync(Scheme);
+                break;
+            // A form that was filled in before is still taken.
+            case SessionState.Stale when HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method):
+            case SessionState.Unanswered:
+                context.RejectPrincipal();
+                break;
+        }
     }
 
-    // A cookie outlives the list it was made from: taking a user off the list, or switching the demo off, ends the session.
-    private static async Task EndWhenNoLongerListed(CookieValidatePrincipalContext context)
+    // A download link followed after the session has ended leads to the sign-in page, as every page does; a program is told so.
+    private static void Lead(RedirectContext<CookieAuthenticationOptions> context)
     {
-        var demo = context.HttpContext.RequestServices.GetRequiredService<IOptions<DemoOptions>>().Value;
-        var visitor = context.Principal is { } principal ? Visitor.Of(principal) : null;
-        if (demo.Enabled && demo.Users.Any(user => user.ToVisitor() == visitor)) return;
-
-        context.RejectPrincipal();
-        await context.HttpContext.SignOutAsync(Scheme);
+        var http = context.HttpContext;
+        if (http.Items[Found] is SessionState.Unanswered) http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        else if (AlsoForPrograms.IsAskedByOne(http)) AlsoForPrograms.Refuse(http);
+        else if (http.Items[Found] is SessionState.Stale) http.Response.Redirect(SignInEndpoints.ByProvider($"{http.Request.PathBase}{http.Request.Path}{http.Request.QueryString}"));
+        else http.Response.Redirect(context.RedirectUri);
     }
 }

@@ -1,5 +1,10 @@
+using Granary.Web.SignIn.Jwt;
+using Granary.Web.SignIn.OpenIdConnect;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -9,15 +14,37 @@ internal static class SignInExtensions
 {
     public static void AddSignIn(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<DemoOptions>().Bind(configuration.GetSection(DemoOptions.Section)).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DemoOptions>, DemoOptionsValidation>());
+        services.AddChecked<DemoOptions, DemoOptionsValidation>(configuration.GetSection(DemoOptions.Section));
+        var provider = services.AddChecked<ProviderOptions, ProviderOptionsValidation>(configuration.GetSection(ProviderOptions.Section));
+        var jwt = services.AddChecked<JwtOptions, JwtOptionsValidation>(configuration.GetSection(JwtOptions.Section));
 
-        services.AddAuthentication(Session.Scheme).AddCookie(Session.Scheme).AddPrograms(hasJwt: false);
+        var ways = services.AddAuthentication(Session.Scheme).AddCookie(Session.Scheme).AddPrograms(jwt.IsOn);
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, Session>();
         services.AddSingleton<IConfigureOptions<AntiforgeryOptions>, Session>();
+        if (provider.IsOn)
+        {
+            services.AddSingleton<IConfigureOptions<OpenIdConnectOptions>, ProviderSetup>();
+            ways.AddOpenIdConnect(ProviderSetup.Scheme, _ => { });
+        }
+        if (jwt.IsOn)
+        {
+            services.AddSingleton<IConfigureOptions<JwtBearerOptions>, JwtSetup>();
+            ways.AddJwtBearer(Schemes.Jwt, _ => { });
+        }
         services.AddAntiforgery();
         services.AddSingleton<Presence>();
-
+        services.AddSingleton<Provider>();
+        services.AddSingleton<SessionCheck>();
         Policies.AddTo(services.AddAuthorizationBuilder());
+    }
+
+    /// <returns>What is configured, for what has to be known before there are services.</returns>
+    private static TOptions AddChecked<TOptions, TValidation>(this IServiceCollection services, IConfigurationSection section)
+        where TOptions : class, new()
+        where TValidation : class, IValidateOptions<TOptions>
+    {
+        services.AddOptions<TOptions>().Bind(section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TOptions>, TValidation>());
+        return section.Get<TOptions>() ?? new TOptions();
     }
 }

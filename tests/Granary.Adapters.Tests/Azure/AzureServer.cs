@@ -3,7 +3,7 @@ using Azure.Storage.Blobs.Models;
 using Granary.Adapters.Azure;
 using Granary.Adapters.Objects;
 using Granary.Adapters.Tests.Objects;
-using Granary.Testing;
+using Granary.Testing.Processes;
 
 namespace Granary.Adapters.Tests.Azure;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Threading.Channels;
-using Granary.Adapters.Tests.Objects;
+using Granary.Testing.Processes;
 
 namespace Granary.Adapters.Tests.Mail;
 

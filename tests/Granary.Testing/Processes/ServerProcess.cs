@@ -3,10 +3,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Granary.Adapters.Tests.Objects;
+namespace Granary.Testing.Processes;
 
 /// <summary>A server that others wrote, in a process that ends when its input does: with these tests at the latest.</summary>
-internal static partial class ServerProcess
+public static partial class ServerProcess
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(1);
 

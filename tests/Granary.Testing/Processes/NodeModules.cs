@@ -1,9 +1,7 @@
-using Granary.Testing;
-
-namespace Granary.Adapters.Tests.Objects;
+namespace Granary.Testing.Processes;
 
 /// <summary>What a server of the tests that is written for Node.js needs.</summary>
-internal static class NodeModules
+public static class NodeModules
 {
     /// <summary>Fetches what the lock file names, beside the built tests, so that it is fetched once and not at every run.</summary>
     public static void Install(string folder)
