@@ -4,7 +4,7 @@ namespace Granary.Contracts;
 /// Runs one backup from its snapshot to its manifest. Key: <c>region/tenant/backup</c>.
 /// </summary>
 [Alias("granary.IBackupGrain")]
-public interface IBackupGrain : IGrainWithStringKey
+public interface IBackupGrain : IGrainOfTenant
 {
     /// <summary>
     /// Starts the backup, or takes it up again where a crash left it; answers at once. Does nothing while it is running

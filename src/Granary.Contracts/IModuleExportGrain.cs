@@ -5,7 +5,7 @@ namespace Granary.Contracts;
 /// backup's plan under that stem.
 /// </summary>
 [Alias("granary.IModuleExportGrain")]
-public interface IModuleExportGrain : IGrainWithStringKey
+public interface IModuleExportGrain : IGrainOfTenant
 {
     /// <summary>
     /// Starts the export, or goes on after the last finished part; answers at once, and reports to the backup's grain.

@@ -8,7 +8,7 @@ namespace Granary.Contracts;
 /// its own state and never calls the tenant, as a provider elsewhere would not.
 /// </summary>
 [Alias("granary.ISandboxPaymentGrain")]
-public interface ISandboxPaymentGrain : IGrainWithStringKey
+public interface ISandboxPaymentGrain : IGrainOfTenant
 {
     /// <summary>From the provider's adapter: an order is to be paid. The same again changes nothing.</summary>
     [Alias("Begin")]

@@ -9,7 +9,7 @@ namespace Granary.Contracts;
 /// checked that the actor may do it for the tenant. Every method throws <see cref="UnknownTenantException"/> when the SaaS has no such tenant.
 /// </summary>
 [Alias("granary.ITenantApi")]
-public interface ITenantApi : IGrainWithStringKey
+public interface ITenantApi : IGrainOfTenant
 {
     /// <summary>
     /// As <see cref="ITenantGrain.RequestBackup"/>. Asked again with the same key within 24 hours, by the same actor, the answer is the
@@ -35,7 +35,7 @@ public interface ITenantApi : IGrainWithStringKey
 
     /// <summary>Entries of the activity log that pass a filter, newest first.</summary>
     /// <param name="before">Only those with a lower number; null for the newest.</param>
-    /// <param name="size">1 to 200 at most.</param>
+    /// <param name="size">1 to 201 at most: a page of 200, and one to see whether there is another.</param>
     [Alias("ReadLog")]
     Task<IReadOnlyList<LogEntry>> ReadLog(long? before, int size, LogFilter filter);
 }

@@ -10,7 +10,7 @@ namespace Granary.Contracts;
 /// Every method throws <see cref="UnknownTenantException"/> when the SaaS has no such tenant.
 /// </summary>
 [Alias("granary.ITenantGrain")]
-public interface ITenantGrain : IGrainWithStringKey
+public interface ITenantGrain : IGrainOfTenant
 {
     /// <summary>"Download now". While a backup is queued or in progress, that one is the answer.</summary>
     [Alias("RequestBackup")]
@@ -79,9 +79,14 @@ public interface ITenantGrain : IGrainWithStringKey
     [Alias("RecordDownload")]
     Task RecordDownload(BackupId backup, string file, Actor actor);
 
-    /// <summary>Logs that an operator takes this tenant's data on the command line. For the command line alone.</summary>
-    [Alias("RecordOperatorBackup")]
-    Task RecordOperatorBackup(Actor actor);
+    /// <summary>
+    /// Breaks the glass: logs that an operator takes this tenant's data on the command line, and why. Nothing is read before it is logged.
+    /// For the command line alone.
+    /// </summary>
+    /// <param name="reason">An <see cref="OperatorReason"/>.</param>
+    /// <exception cref="FormatException">It is none.</exception>
+    [Alias("RecordReasonedOperatorBackup"), AdmitsOperators]
+    Task RecordOperatorBackup(Actor actor, string reason);
 
     /// <summary>The backup as the tenant remembers it; null when it has none of that id.</summary>
     [Alias("FindBackup")]

@@ -10,7 +10,7 @@ namespace Granary.Contracts;
 /// such tenant.
 /// </summary>
 [Alias("granary.ITenantJobs")]
-public interface ITenantJobs : IGrainWithStringKey
+public interface ITenantJobs : IGrainOfTenant
 {
     /// <summary>What backs up the tenant, or did last; null when nothing ever has.</summary>
     [Alias("GetJob")]

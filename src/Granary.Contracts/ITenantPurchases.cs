@@ -12,7 +12,7 @@ namespace Granary.Contracts;
 /// is known to have changed, and the same may be asked again.
 /// </summary>
 [Alias("granary.ITenantPurchases")]
-public interface ITenantPurchases : IGrainWithStringKey
+public interface ITenantPurchases : IGrainOfTenant
 {
     /// <summary>What is for sale, what the tenant has, and what it bought.</summary>
     /// <param name="country">ISO 3166-1 alpha-2 of the place of sign-in, for the currency; null where it is not known.</param>

@@ -8,7 +8,7 @@ namespace Granary.Contracts;
 /// throw <see cref="UnknownTenantException"/> when the SaaS has no such tenant.
 /// </summary>
 [Alias("granary.ITenantTokens")]
-public interface ITenantTokens : IGrainWithStringKey
+public interface ITenantTokens : IGrainOfTenant
 {
     /// <summary>Lets a program in. Where the actor is a token, the new one may do no more, and no longer, than that one.</summary>
     /// <param name="sha256">Of a <see cref="TokenSecret"/> that was made for this tenant.</param>

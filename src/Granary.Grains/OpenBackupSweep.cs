@@ -93,7 +93,7 @@ internal sealed partial class OpenBackupSweep(
     {
         try
         {
-            await grains.Backup(tenant, backup).Run();
+            using (Caller.Granary.Enter()) await grains.Backup(tenant, backup).Run();
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

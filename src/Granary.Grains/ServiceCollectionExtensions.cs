@@ -7,6 +7,7 @@ using Granary.Domain.Ports;
 using Granary.Domain.Purchases;
 using Granary.Domain.Quotas;
 using Granary.Domain.Retention;
+using Granary.Grains.Isolation;
 using Granary.Grains.Sandbox;
 using Granary.Grains.Telemetry;
 using Microsoft.Extensions.Configuration;
@@ -58,13 +59,26 @@ public static class ServiceCollectionExtensions
     /// <summary>Tells metrics how the tenants stand. For silos that go on, not for a command that comes and goes.</summary>
     public static IServiceCollection AddFleetWatch(this IServiceCollection services) => services.AddHostedService<FleetWatch>();
 
+    /// <summary>Keeps the store that was added before, and its links, to the tenant for which a call is.</summary>
+    public static IServiceCollection GuardArchives(this IServiceCollection services)
+    {
+        services.Surround<IArchiveStore>((_, store) => new GuardedArchiveStore(store));
+        if (services.Any(service => service.ServiceType == typeof(IArchiveLinks))) services.Surround<IArchiveLinks>((_, links) => new GuardedArchiveLinks(links));
+        return services;
+    }
+
     /// <summary>Puts a meter in front of the store that was added before.</summary>
     public static IServiceCollection MeasureArchives(this IServiceCollection services)
     {
-        var store = services.Last(service => service.ServiceType == typeof(IArchiveStore));
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics().AddSingleton<StoreMeter>().AddHostedService(provider => provider.GetRequiredService<StoreMeter>());
-        return services.Replace(ServiceDescriptor.Singleton<IArchiveStore>(provider => new MeasuredArchiveStore(
-            (IArchiveStore)(store.ImplementationInstance ?? store.ImplementationFactory!(provider)), provider.GetRequiredService<StoreMeter>())));
+        services.Surround<IArchiveStore>((provider, store) => new MeasuredArchiveStore(store, provider.GetRequiredService<StoreMeter>()));
+        return services;
+    }
+
+    private static void Surround<T>(this IServiceCollection services, Func<IServiceProvider, T, T> around) where T : class
+    {
+        var inner = services.Last(service => service.ServiceType == typeof(T));
+        services.Replace(ServiceDescriptor.Singleton(provider => around(provider, (T)(inner.ImplementationInstance ?? inner.ImplementationFactory!(provider)))));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Granary.Contracts;
+using Granary.Grains.Isolation;
 using Granary.Grains.Regions;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Hosting;
@@ -13,7 +14,8 @@ public static class SiloBuilderExtensions
 {
     /// <summary>
     /// How grains are stored and pages are told: states as JSON with names for what has a name, and a memory stream,
-    /// whose subscriptions are kept in the grain storage <c>PubSubStore</c> that the caller adds. Traces go on from grain to grain.
+    /// whose subscriptions are kept in the grain storage <c>PubSubStore</c> that the caller adds. Traces go on from grain to grain. Tenants
+    /// are kept apart.
     /// </summary>
     /// <param name="region">Whose tenants the silo serves; null in a cluster without regions, where each serves all.</param>
     public static ISiloBuilder AddGranary(this ISiloBuilder silo, string? region = null)
@@ -23,6 +25,11 @@ public static class SiloBuilderExtensions
         silo.UseSystemTextJsonGrainStorageSerializer();
         silo.Services.Configure<SystemTextJsonGrainStorageSerializerOptions>(options => options.JsonSerializerOptions.Converters.Add(new JsonStringEnumConverter()));
         silo.AddActivityPropagation();
+        silo.GuardTenants();
         return silo.AddMemoryStreams(TenantSignal.Provider);
     }
+
+    /// <summary>Lets nobody call a tenant's grain for another tenant, or without saying for whom (<see cref="Caller"/>).</summary>
+    public static ISiloBuilder GuardTenants(this ISiloBuilder silo) =>
+        silo.AddIncomingGrainCallFilter<TenantGuard>().AddOutgoingGrainCallFilter<TenantMark>();
 }

@@ -34,7 +34,7 @@ internal sealed partial class TenantGrain
     public async Task<IReadOnlyList<LogEntry>> ReadLog(long? before, int size, LogFilter filter)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, 200);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, 201);
         // Only what the SaaS knows has a log.
         await TermsAsync();
         var first = Tenant.Log.First;

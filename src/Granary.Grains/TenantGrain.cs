@@ -138,8 +138,11 @@ internal sealed partial class TenantGrain(
     public async Task RecordDownload(BackupId backup, string file, Actor actor) =>
         await DecideAsync(await TermsAsync(), tenant => tenant.RecordDownload(backup, file, actor, Now));
 
-    public async Task RecordOperatorBackup(Actor actor) =>
-        await RecordAsync(await TermsAsync(), tenant => tenant.RecordOperatorBackup(actor, Now));
+    public async Task RecordOperatorBackup(Actor actor, string reason)
+    {
+        var why = OperatorReason.Parse(reason);
+        await RecordAsync(await TermsAsync(), tenant => tenant.RecordOperatorBackup(actor, why, Now));
+    }
 
     public Task<Backup?> FindBackup(BackupId backup) => Task.FromResult(Tenant.Find(backup));
 

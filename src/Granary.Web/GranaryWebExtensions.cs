@@ -1,3 +1,4 @@
+using Granary.Web.Api;
 using Granary.Web.BulkApi;
 using Granary.Web.Downloads;
 using Granary.Web.Localisation;
@@ -10,7 +11,7 @@ using Granary.Web.Subscription;
 namespace Granary.Web;
 
 /// <summary>
-/// The pages people see, the files they download, and what payment providers tell. Needs an <see cref="IGrainFactory"/>, an
+/// The pages people see, the API that programs call, the files they download, and what payment providers tell. Needs an <see cref="IGrainFactory"/>, an
 /// <see cref="Domain.Ports.IArchiveStore"/>, an <see cref="Domain.Ports.IFleet"/> and an <see cref="Domain.Ports.IPaymentProvider"/>.
 /// </summary>
 public static class GranaryWebExtensions
@@ -24,6 +25,7 @@ public static class GranaryWebExtensions
         services.AddPaymentMessages();
         services.AddNotifications();
         services.AddSubscription();
+        services.AddApi(configuration);
         services.AddBulkApi();
         return services;
     }
@@ -34,10 +36,13 @@ public static class GranaryWebExtensions
         app.UseSecurityHeaders();
         app.UseRequestLocalization();
         app.UseStatusPages();
+        app.UseApi();
         app.UseBulkApi();
         app.UseAuthentication();
         app.UseSignInFirst();
         app.UseAuthorization();
+        app.UseApiLimits();
+        app.UseVisitorCalls();
         app.UseAntiforgery();
 
         app.MapStaticAssets();
@@ -46,6 +51,7 @@ public static class GranaryWebExtensions
         app.MapLanguages();
         app.MapDownloads();
         app.MapPaymentMessages();
+        app.MapApi();
         app.MapBulkApi();
         return app;
     }

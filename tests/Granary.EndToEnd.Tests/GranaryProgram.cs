@@ -13,6 +13,9 @@ internal static class GranaryProgram
 
     public static string Path { get; } = RepositoryRoot.At("src", "Granary.Host", "bin", Configuration, "net10.0", "granary");
 
+    /// <summary>Why a backup is taken on the command line.</summary>
+    public const string Reason = "A test of the command line";
+
     /// <summary>What the program is told besides its arguments: the demo on, everything it keeps in that directory, English.</summary>
     public static Dictionary<string, string> Environment(string dataDirectory) => new()
     {

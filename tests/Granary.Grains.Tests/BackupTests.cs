@@ -299,7 +299,7 @@ public sealed class BackupTests
 
         await Assert.ThrowsAsync<UnknownTenantException>(() => stranger.RequestBackup(Sophia, BackupOrigin.OnDemand));
         await Assert.ThrowsAsync<UnknownTenantException>(stranger.GetOverview);
-        await Assert.ThrowsAsync<UnknownTenantException>(() => stranger.RecordOperatorBackup(Sophia));
+        await Assert.ThrowsAsync<UnknownTenantException>(() => stranger.RecordOperatorBackup(Sophia, "Ticket 4711: a restore"));
     }
 
     [Fact]
@@ -308,7 +308,7 @@ public sealed class BackupTests
         await using var cluster = await TestCluster.StartAsync(Scene(leads: 1));
         await cluster.EndedAsync(Acme, await RequestAsync(cluster));
         await using (var command = await cluster.StartAnotherAsync())
-            await command.Grains.Tenant(Acme).RecordOperatorBackup(new Actor(ActorKind.Operator, "olu", "Olu Ade"));
+            await command.Grains.Tenant(Acme).RecordOperatorBackup(new Actor(ActorKind.Operator, "olu", "Olu Ade"), "Ticket 4711: a restore");
 
         await cluster.EndedAsync(Acme, await RequestAsync(cluster));
 
@@ -322,6 +322,7 @@ public sealed class BackupTests
     {
         await using var cluster = await TestCluster.StartAsync(Scene(leads: 1));
         var stray = new BackupId(42);
+        using var caller = Caller.Of(Acme).Enter();
         await cluster.OpenBackups.AddAsync(Acme, stray, Token);
         await cluster.Store.WriteAsync(ArchiveKey.Of(Acme, stray).Epoch(1) / "Data_001.zip", (stream, token) => stream.WriteAsync(new byte[3], token).AsTask(), Token);
 

@@ -1,10 +1,10 @@
 using Granary.Contracts;
 using Granary.Domain.Ports;
 using Granary.Domain.Purchases;
+using Granary.Grains.Sandbox;
 using Granary.Testing.Cluster;
 using Granary.Testing.Crm;
 using Granary.Testing.Payments;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Granary.Grains.Tests;
@@ -72,7 +72,7 @@ public sealed class SandboxPaymentsTests : PaymentProviderContract
 
     private sealed class SandboxHarness(TestCluster cluster, FakeTimeProvider clock) : PaymentHarness
     {
-        public override IPaymentProvider Provider => cluster.Silos.Silos[0].ServiceProvider.GetRequiredService<IPaymentProvider>();
+        public override IPaymentProvider Provider => new SandboxPayments(cluster.Grains);
 
         public override Task ApproveAsync(string payment) => cluster.Grains.SandboxPayment(payment).Approve(SandboxMethod.Card);
 

@@ -175,7 +175,7 @@ public sealed class ScheduleTests : IAsyncLifetime
     [Fact]
     public async Task The_log_is_whole_after_its_older_half_went_to_the_table()
     {
-        for (var i = 0; i < 450; i++) await Tenant.RecordOperatorBackup(new Actor(ActorKind.Operator, $"op{i % 3}", "Op"));
+        for (var i = 0; i < 450; i++) await Tenant.RecordOperatorBackup(new Actor(ActorKind.Operator, $"op{i % 3}", "Op"), "Ticket 4711: a restore");
 
         var numbers = new List<long>();
         for (var page = 1; page <= 9; page++) numbers.AddRange((await Tenant.GetLog(page, 50, LogFilter.All)).Entries.Select(entry => entry.Number));

@@ -393,7 +393,7 @@ class Judge:
 
     def copies(self, moment, told):
         for _ in range(told["Count"]):
-            self.write(moment, "OperatorTookBackup", "operator")
+            self.write(moment, "OperatorTookBackup", "operator", None, "Simulated for the log")
 
     def edition(self, moment, told):
         self.quota.edition = told["Edition"]

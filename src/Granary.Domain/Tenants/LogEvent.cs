@@ -23,6 +23,8 @@ public enum LogEvent
 
     /// <summary>Detail: the file.</summary>
     DownloadStarted,
+
+    /// <summary>Detail: the <see cref="OperatorReason"/>.</summary>
     OperatorTookBackup,
 
     /// <summary>Detail: the RRULE.</summary>

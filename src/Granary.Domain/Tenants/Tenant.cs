@@ -134,8 +134,8 @@ public sealed partial class Tenant
         return true;
     }
 
-    /// <summary>An operator takes a copy of this tenant's data on the command line: the tenant can see that.</summary>
-    public void RecordOperatorBackup(Actor actor, DateTimeOffset now) => Log.Record(now, LogEvent.OperatorTookBackup, actor);
+    /// <summary>An operator takes a copy of this tenant's data on the command line: the tenant can see that, and why.</summary>
+    public void RecordOperatorBackup(Actor actor, OperatorReason reason, DateTimeOffset now) => Log.Record(now, LogEvent.OperatorTookBackup, actor, detail: reason.Text);
 
     /// <summary>From the next backup on. False when it is so already.</summary>
     public bool ChangeTextMode(Actor actor, TextMode textMode, DateTimeOffset now)

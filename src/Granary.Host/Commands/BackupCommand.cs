@@ -27,17 +27,25 @@ internal static class BackupCommand
         Required = true,
     };
 
+    private static readonly Option<string> Reason = new("--reason")
+    {
+        Description = Texts.Get("OptionReason"),
+        HelpName = "text",
+        Required = true,
+    };
+
     private static readonly Option<TextMode> Mode = new("--text-mode") { Description = Texts.Get("OptionTextMode") };
 
     public static Command Create()
     {
-        var command = new Command("backup", Texts.Get("CommandBackup")) { Tenant, Output, Mode };
+        var command = new Command("backup", Texts.Get("CommandBackup")) { Tenant, Output, Reason, Mode };
         command.SetAction(RunAsync);
         return command;
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        if (!OperatorReason.TryParse(parsed.GetRequiredValue(Reason), out var reason)) throw new UsageException(Texts.Get("BadReason", OperatorReason.Shortest, OperatorReason.Longest));
         var output = parsed.GetRequiredValue(Output);
         if (HoldsBackup(output)) throw new UsageException(Texts.Get("OutputHoldsBackup", output.FullName));
 
@@ -52,7 +60,7 @@ internal static class BackupCommand
         using var host = builder.Build();
         var services = host.Services;
         var tenant = await TenantArgument.FindAsync(services, parsed.GetRequiredValue(Tenant), cancellationToken);
-        var recorded = RecordAsync(host, tenant.Id, cancellationToken);
+        var recorded = RecordAsync(host, tenant.Id, reason, cancellationToken);
         try
         {
             var backup = ActivatorUtilities.CreateInstance<OperatorBackup>(services);
@@ -67,13 +75,14 @@ internal static class BackupCommand
         }
     }
 
-    /// <summary>Starts the silo and has the tenant's grain log who takes a backup, while the snapshot is taken.</summary>
-    private static async Task RecordAsync(IHost host, TenantId tenant, CancellationToken cancellationToken)
+    /// <summary>Starts the silo and has the tenant's grain log who takes a backup and why, while the snapshot is taken.</summary>
+    private static async Task RecordAsync(IHost host, TenantId tenant, OperatorReason reason, CancellationToken cancellationToken)
     {
         await Task.Yield();
         await host.StartAsync(cancellationToken);
         var user = $"{Environment.UserName}@{Environment.MachineName}";
-        await host.Services.GetRequiredService<IGrainFactory>().Tenant(tenant).RecordOperatorBackup(new Actor(ActorKind.Operator, user, user));
+        using (Caller.Operator.Enter())
+            await host.Services.GetRequiredService<IGrainFactory>().Tenant(tenant).RecordOperatorBackup(new Actor(ActorKind.Operator, user, user), reason.Text);
     }
 
     // Those of a running cluster, or else in this process over the embedded database.

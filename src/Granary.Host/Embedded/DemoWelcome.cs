@@ -23,6 +23,7 @@ internal sealed class DemoWelcome(
         using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
         await started.Task.WaitAsync(stoppingToken);
 
+        using var caller = Caller.Granary.Enter();
         var overview = await grains.Tenant(Tenant).GetOverview();
         if (overview is { Open: null, Ended: [] } or { Open.Origin: BackupOrigin.FirstStart }) await ShowFirstBackupAsync(overview, stoppingToken);
         Console.WriteLine();

@@ -35,11 +35,11 @@ internal static class EmbeddedExtensions
     public static bool IsDemo(this IHostApplicationBuilder builder) =>
         !builder.Configuration.GetSection(CrmOptions.Section).Exists() && builder.Configuration.GetValue<bool>("Granary:Demo:Enabled");
 
-    /// <summary>The archives: in the data directory, unless the settings name another store.</summary>
+    /// <summary>The archives: in the data directory, unless the settings name another store. To each tenant its own.</summary>
     public static void AddArchives(this IHostApplicationBuilder builder, DataDirectory data)
     {
         builder.Services.AddSingleton(data);
-        builder.Services.AddArchiveStore(builder.Configuration.GetSection(ArchiveStoreOptions.Section), data.Archives);
+        builder.Services.AddArchiveStore(builder.Configuration.GetSection(ArchiveStoreOptions.Section), data.Archives).GuardArchives();
     }
 
     /// <summary>Tables and the key of manifests, in the data directory.</summary>

@@ -47,6 +47,7 @@ internal static class Words
         LogEvent.Purchased or LogEvent.PaymentFailed or LogEvent.PurchaseRefunded or LogEvent.PurchaseDisputed or LogEvent.DisputeWon when detail is not null =>
             texts.WithPrice(PurchaseSummary.Parse(detail)),
         LogEvent.EditionDowngraded when detail is not null => texts.NameOf(detail),
+        LogEvent.OperatorTookBackup when detail is null => texts["Log.NoReason"],
         _ => detail,
     };
 

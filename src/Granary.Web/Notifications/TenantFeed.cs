@@ -129,6 +129,8 @@ internal sealed partial class TenantFeed(IGrainFactory grains, ITenantSignals si
 
         private async Task WatchAsync()
         {
+            // Every page that listens is of somebody of this tenant.
+            using var caller = Caller.Of(tenant).Enter();
             IAsyncDisposable? subscription = null;
             await using (feed.time.CreateTimer(static room => ((TenantRoom)room!).Wake(), this, Otherwise, Otherwise))
             {

@@ -49,7 +49,7 @@ internal sealed partial class PaymentMessageEndpoint(IGrainFactory grains, IPaym
                     LogForged();
                     return Problem(StatusCodes.Status400BadRequest, "The signature does not prove where this message is from, or it is too old.");
                 case PaymentMessage.About about:
-                    await grains.Purchases(about.Tenant).CheckOrder(about.Order).WaitAsync(patience.Token);
+                    using (Caller.Granary.Enter()) await grains.Purchases(about.Tenant).CheckOrder(about.Order).WaitAsync(patience.Token);
                     return TypedResults.Ok();
                 default:
                     return TypedResults.Ok();

@@ -19,6 +19,8 @@ internal sealed partial class ApiTokenHandler(IOptionsMonitor<AuthenticationSche
 
         try
         {
+            // On nobody's behalf yet: whose program it is shows here.
+            using var caller = Caller.Granary.Enter();
             if (await grains.Tokens(secret.Tenant).UseToken(secret.Sha256()) is { } token)
                 return AuthenticateResult.Success(new AuthenticationTicket(Visitor.Of(secret.Tenant, token).ToPrincipal(Scheme.Name), Scheme.Name));
         }

@@ -15,6 +15,9 @@ public static class Policies
     /// <summary>The SaaS itself, by its JWT.</summary>
     public const string Vendor = "vendor";
 
+    /// <summary>Whoever may read what the API is, in a session: administrators and operators.</summary>
+    public const string Reference = "reference";
+
     /// <summary>Whoever may have the archives of a tenant: its administrators in a session, and who may do <see cref="ApiScope.DownloadArchives"/> without one.</summary>
     public const string Download = "download";
 
@@ -25,6 +28,7 @@ public static class Policies
     {
         builder.AddPolicy(Administrator, policy => policy.Require(visitor => visitor.IsAdministrator));
         builder.AddPolicy(Operator, policy => policy.Require(visitor => visitor.IsOperator));
+        builder.AddPolicy(Reference, policy => policy.Require(visitor => visitor.IsAdministrator || visitor.IsOperator));
         builder.AddPolicy(Vendor, policy => policy.AddAuthenticationSchemes(Schemes.Api).Require(visitor => visitor.IsVendor));
         builder.AddPolicy(Download, policy => policy.AddAuthenticationSchemes(Schemes.Any).Require(visitor => visitor.May(ApiScope.DownloadArchives)));
         foreach (var scope in ApiScopes.All) builder.AddPolicy(Of(scope), policy => policy.AddAuthenticationSchemes(Schemes.Api).Require(visitor => visitor.May(scope)));

@@ -35,6 +35,8 @@ internal static class SignInExtensions
         services.AddSingleton<Presence>();
         services.AddSingleton<Provider>();
         services.AddSingleton<SessionCheck>();
+        services.AddVisitorCalls();
+
         Policies.AddTo(services.AddAuthorizationBuilder());
     }
 

@@ -56,7 +56,7 @@ internal sealed record GranaryProgram(string Name, string Path, IReadOnlyList<st
         }));
         return new Contender(Name, output =>
         {
-            var start = new ProcessStartInfo(Path, ["backup", SampleDatabase.Tenant.Name, "--output", output, "--config", config]);
+            var start = new ProcessStartInfo(Path, ["backup", SampleDatabase.Tenant.Name, "--output", output, "--reason", "A benchmark of this machine", "--config", config]);
             foreach (var setting in Settings.Select(setting => setting.Split('=', 2))) start.Environment[setting[0]] = setting[1];
             return start;
         }, IsGranary: true);

@@ -77,6 +77,7 @@ internal sealed class FleetSilo : IAsyncDisposable
         {
             await Parallel.ForEachAsync(some, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (tenant, _) =>
             {
+                using var caller = Caller.Of(tenant).Enter();
                 if (await grains.Tenant(tenant).SaveSchedule(new Actor(ActorKind.Person, "load", "Load Test"), monthly, from: null) is not ScheduleAnswer.Saved)
                     throw new InvalidOperationException($"The schedule of {tenant} was refused.");
             });

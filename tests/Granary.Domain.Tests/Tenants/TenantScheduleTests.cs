@@ -375,7 +375,7 @@ public sealed class TenantScheduleTests
     [Fact]
     public void The_log_gives_its_older_half_to_the_table_and_loses_none()
     {
-        while (tenant.Log.ToMove().Count == 0) tenant.RecordOperatorBackup(Sophia, now);
+        while (tenant.Log.ToMove().Count == 0) tenant.RecordOperatorBackup(Sophia, OperatorReason.Parse("Ticket 4711: a restore"), now);
         var moved = tenant.Log.ToMove();
 
         tenant.Log.Drop(moved);

@@ -154,7 +154,7 @@ public sealed class TenantTests
         var id = Request();
         tenant.Start(id, Now.AddHours(-2));
         tenant.Fail(id, Broken, Terms, Now.AddHours(1));
-        tenant.RecordOperatorBackup(Marc, Now);
+        tenant.RecordOperatorBackup(Marc, OperatorReason.Parse("Ticket 4711: a restore"), Now);
 
         Assert.Equal([1L, 2, 3, 4], tenant.Log.Entries.Select(entry => entry.Number));
         Assert.Equal(tenant.Log.Entries.Select(entry => entry.At).Order(), tenant.Log.Entries.Select(entry => entry.At));

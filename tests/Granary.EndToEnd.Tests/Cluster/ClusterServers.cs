@@ -3,6 +3,7 @@ using Granary.Domain.Quotas;
 using Granary.EndToEnd.Tests.Stories;
 using Granary.Testing;
 using Granary.Testing.Postgres;
+using Microsoft.Extensions.Hosting;
 
 namespace Granary.EndToEnd.Tests.Cluster;
 
@@ -19,6 +20,9 @@ public sealed class ClusterServers : IAsyncLifetime
         await File.WriteAllTextAsync(directory.At("settings.json"), StorySettings.Of(directory, [("stopped", Edition.Enterprise), ("killed", Edition.Enterprise)]));
         cluster = await ProcessCluster.StartAsync(await PostgresServer.SharedAsync(), directory.At("data"), directory.At("settings.json"), silos: 2, hasWeb: true);
     }
+
+    /// <summary>A program that is let into the cluster.</summary>
+    internal IHost Client() => cluster!.Client();
 
     public StoryTenant Tenant(string name) => new(name, new CrmFile(directory.At($"{name}.sqlite")));
 

@@ -1,5 +1,9 @@
+using Granary.Contracts;
+using Granary.Domain.Tenants;
 using Granary.EndToEnd.Tests.Stories;
 using Granary.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -48,6 +52,21 @@ public sealed class ClusterStory(Browser browser, ClusterServers servers) : ICla
         await Wait.UntilAsync(() => ClusterServers.Runs(other, tenant, attempt: 2), "the second attempt, on the other silo");
         await ExpectReadyAsync(page);
         await servers.ReplaceAsync(silo);
+    }
+
+    [Fact]
+    public async Task A_program_of_the_cluster_that_does_not_say_for_whom_it_calls_is_refused()
+    {
+        using var client = servers.Client();
+        await client.StartAsync(TestContext.Current.CancellationToken);
+        var (stopped, killed) = (new TenantId("eu", "stopped"), new TenantId("eu", "killed"));
+        var grain = client.Services.GetRequiredService<IGrainFactory>().Tenant(stopped);
+
+        await Assert.ThrowsAsync<ForeignCallException>(grain.GetOverview);
+        using (Caller.Of(killed).Enter()) await Assert.ThrowsAsync<ForeignCallException>(grain.GetOverview);
+        using (Caller.Of(stopped).Enter()) Assert.Equal(stopped, (await grain.GetOverview()).Profile.Id);
+
+        await client.StopAsync(TestContext.Current.CancellationToken);
     }
 
     private static async Task ExpectReadyAsync(BackupPage page)

@@ -1,7 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Granary.Host.Cluster;
 using Granary.Testing;
 using Granary.Testing.Postgres;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using HostBuilder = Microsoft.Extensions.Hosting.Host;
 
 namespace Granary.EndToEnd.Tests.Cluster;
 
@@ -69,6 +73,17 @@ internal sealed class ProcessCluster : IAsyncDisposable
         silos = silos.Remove(ended);
         await ended.DisposeAsync();
         return Add();
+    }
+
+    /// <summary>A program that asks the silos, as a web process does.</summary>
+    public IHost Client(Action<IServiceCollection>? configure = null)
+    {
+        var builder = HostBuilder.CreateEmptyApplicationBuilder(null);
+        builder.Configuration[GranaryClusterOptions.DatabaseSetting] = database.ConnectionString;
+        builder.AddCluster();
+        builder.AddClusterClient();
+        configure?.Invoke(builder.Services);
+        return builder.Build();
     }
 
     public async ValueTask DisposeAsync()

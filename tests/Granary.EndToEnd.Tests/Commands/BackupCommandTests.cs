@@ -103,15 +103,18 @@ public sealed class BackupCommandTests(LakesideBackup lakeside) : IClassFixture<
     {
         var before = File.ReadAllBytes(Path.Combine(lakeside.Output, "manifest.json"));
 
-        var result = GranaryProgram.Run(lakeside.Data, "backup", "lakeside", "--output", lakeside.Output);
+        var result = GranaryProgram.Run(lakeside.Data, "backup", "lakeside", "--output", lakeside.Output, "--reason", GranaryProgram.Reason);
 
         Assert.Equal(2, result.ExitCode);
         Assert.Equal(before, File.ReadAllBytes(Path.Combine(lakeside.Output, "manifest.json")));
     }
 
     [Theory]
-    [InlineData("backup", "nobody", "--output", "x")]
-    [InlineData("backup", "lakeside")]
+    [InlineData("backup", "nobody", "--output", "x", "--reason", GranaryProgram.Reason)]
+    [InlineData("backup", "lakeside", "--reason", GranaryProgram.Reason)]
+    [InlineData("backup", "lakeside", "--output", "x")]
+    [InlineData("backup", "lakeside", "--output", "x", "--reason", "because")]
+    [InlineData("backup", "lakeside", "--output", "x", "--reason", "a line\nand another one")]
     [InlineData("backup")]
     [InlineData("bakup", "lakeside")]
     [InlineData("modules", "nobody")]

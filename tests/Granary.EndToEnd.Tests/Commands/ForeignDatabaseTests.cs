@@ -27,7 +27,7 @@ public sealed class ForeignDatabaseTests
             },
         }));
 
-        var result = GranaryProgram.Run(directory.At("data"), "backup", "only", "--output", directory.At("out"), "--config", directory.At("crm.json"));
+        var result = GranaryProgram.Run(directory.At("data"), "backup", "only", "--output", directory.At("out"), "--reason", GranaryProgram.Reason, "--config", directory.At("crm.json"));
 
         Assert.True(result.ExitCode == 0, result.Error);
         var manifest = Manifest.Parse(File.ReadAllBytes(directory.At("out", "manifest.json")));

@@ -8,7 +8,7 @@ public sealed class LakesideBackup : IDisposable
 {
     private readonly TemporaryDirectory directory = new();
 
-    public LakesideBackup() => Result = GranaryProgram.Run(Data, "backup", "lakeside", "--output", Output);
+    public LakesideBackup() => Result = GranaryProgram.Run(Data, "backup", "lakeside", "--output", Output, "--reason", GranaryProgram.Reason);
 
     public ShellResult Result { get; }
 

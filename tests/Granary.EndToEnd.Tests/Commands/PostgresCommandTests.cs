@@ -25,7 +25,7 @@ public sealed class PostgresCommandTests : IDisposable
             TenantDefaults = new { Region = "eu", TimeZone = "Europe/Paris", Country = "FR", Edition = "Enterprise" },
         });
 
-        var result = Run("backup", "org-qa", "--output", directory.At("out"));
+        var result = Run("backup", "org-qa", "--output", directory.At("out"), "--reason", GranaryProgram.Reason);
 
         Assert.True(result.ExitCode == 0, result.Error);
         var tables = await RoundTrip.WholeTablesAsync(npsp, "org \"QA\"");
@@ -45,7 +45,7 @@ public sealed class PostgresCommandTests : IDisposable
             Tenants = new[] { new { Id = "atomic", Region = "eu", TimeZone = "Europe/Paris", Country = "FR", Edition = "Enterprise" } },
         });
 
-        var result = Run("backup", "atomic", "--output", directory.At("out"));
+        var result = Run("backup", "atomic", "--output", directory.At("out"), "--reason", GranaryProgram.Reason);
 
         Assert.True(result.ExitCode == 3, result.Error);
         Assert.Contains("row-level security hides rows from the role 'backup_ro'", result.Output);

@@ -7,13 +7,12 @@ using Granary.Domain.Quotas;
 using Granary.Domain.Tenants;
 using Granary.EndToEnd.Tests.Cluster;
 using Granary.EndToEnd.Tests.Stories;
-using Granary.Host.Cluster;
 using Granary.Testing;
+using Granary.Testing.Cluster;
 using Granary.Testing.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
-using HostBuilder = Microsoft.Extensions.Hosting.Host;
 
 namespace Granary.EndToEnd.Tests.Crashes;
 
@@ -225,11 +224,7 @@ internal sealed class CrashStand : IAsyncDisposable
 
     private async Task ConnectAsync()
     {
-        var builder = HostBuilder.CreateEmptyApplicationBuilder(null);
-        builder.Configuration[GranaryClusterOptions.DatabaseSetting] = Cluster.Database.ConnectionString;
-        builder.AddCluster();
-        builder.AddClusterClient();
-        client = builder.Build();
+        client = Cluster.Client(services => services.AddSingleton<IOutgoingGrainCallFilter, SaysWhoseGrain>());
         await client.StartAsync();
     }
 

@@ -236,7 +236,7 @@ internal sealed class Simulation : IAsyncDisposable
                 journal.Write("see", tenant, new { see.Person, see.IsAdministrator });
                 break;
             case Deed.TakeCopies take:
-                for (var copy = 0; copy < take.Count; copy++) await grain.RecordOperatorBackup(Operator);
+                for (var copy = 0; copy < take.Count; copy++) await grain.RecordOperatorBackup(Operator, "Simulated for the log");
                 journal.Write("copies", tenant, new { take.Count });
                 break;
             case Deed.ChangeEdition change:

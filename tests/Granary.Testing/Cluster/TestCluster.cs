@@ -74,7 +74,11 @@ public sealed class TestCluster : IAsyncDisposable
 
     public InProcessTestCluster Silos => cluster;
 
+    /// <summary>Calls each tenant's grains for that tenant, unless a test says otherwise.</summary>
     public IGrainFactory Grains => cluster.Client;
+
+    /// <summary>Calls grains for whomever a test says, and for nobody when it says nothing.</summary>
+    public IGrainFactory GrainsOfSilo => cluster.Silos[0].ServiceProvider.GetRequiredService<IGrainFactory>();
 
     public IArchiveStore Store => cluster.Silos[0].ServiceProvider.GetRequiredService<IArchiveStore>();
 
@@ -167,6 +171,7 @@ public sealed class TestCluster : IAsyncDisposable
     /// <summary>A copy of what an administrator downloads.</summary>
     public async Task<TemporaryDirectory> DownloadAsync(TenantId tenant, Backup backup)
     {
+        using var caller = Caller.Of(tenant).Enter();
         var copy = new TemporaryDirectory();
         foreach (var file in backup.Publication!.Files)
         {
@@ -237,7 +242,7 @@ public sealed class TestCluster : IAsyncDisposable
         {
             host.Services.AddGranaryGrains(host.Configuration).AddOpenBackupSweep().AddFleetWatch();
             host.Services.AddEmbeddedDatabase(database);
-            host.Services.AddFileArchives(directory.At("archives")).MeasureArchives();
+            host.Services.AddFileArchives(directory.At("archives")).GuardArchives().MeasureArchives();
             host.Services.AddSingleton(key);
             host.Services.AddSingleton<ICrmSource>(crm);
             host.Services.AddSingleton<INotifier>(notifier);
@@ -252,7 +257,7 @@ public sealed class TestCluster : IAsyncDisposable
             });
             configure(host.Services);
         });
-        builder.ConfigureClient(client => client.AddMemoryStreams(TenantSignal.Provider));
+        builder.ConfigureClient(client => client.AddMemoryStreams(TenantSignal.Provider).AddOutgoingGrainCallFilter<SaysWhoseGrain>());
         return builder.Build();
     }
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Granary.Contracts;
 using Granary.Domain.Backups;
 using Granary.Web.DataBackup;
 using Granary.Web.Tests.Stand;
@@ -15,12 +16,14 @@ public sealed class BackupWatchTests : IAsyncDisposable
     private readonly Channel<BackupView?> refreshes = Channel.CreateUnbounded<BackupView?>();
     private readonly WebStand stand;
     private readonly ScriptedTenant tenant;
+    private readonly IDisposable caller;
     private readonly BackupWatch watch;
 
     public BackupWatchTests(WebStand stand)
     {
         this.stand = stand;
         tenant = stand.TakeTenant();
+        caller = Caller.Of(tenant.Profile.Id).Enter();
         watch = new BackupWatch(stand.Grains, tenant.Profile.Id, recent, time, NullLogger.Instance);
     }
 
@@ -116,7 +119,7 @@ public sealed class BackupWatchTests : IAsyncDisposable
     [Fact]
     public async Task Turning_the_log_loads_that_page()
     {
-        for (var i = 0; i < 25; i++) tenant.Tenant.RecordOperatorBackup(PublishedBackup.Requester, time.GetUtcNow());
+        for (var i = 0; i < 25; i++) tenant.Tenant.RecordOperatorBackup(PublishedBackup.Requester, OperatorReason.Parse("Ticket 4711: a restore"), time.GetUtcNow());
 
         await watch.TurnLogAsync(2);
 
@@ -127,6 +130,7 @@ public sealed class BackupWatchTests : IAsyncDisposable
     {
         await watch.DisposeAsync();
         recent.Dispose();
+        caller.Dispose();
     }
 
     private async Task StartAsync()

@@ -1,3 +1,4 @@
+using Granary.Contracts;
 using Granary.Web.Downloads;
 using Granary.Web.SignIn;
 using Granary.Web.Tests.Stand;
@@ -60,6 +61,7 @@ public sealed class LinkTests(WebStand stand)
         http.Request.Method = method;
         var profile = (visitor ?? backup.Owner).Profile;
         var user = new Visitor(profile.Name, profile.Name, profile.Id, Profile.Administrator).ToPrincipal("test");
+        using var caller = Caller.Of(profile.Id).Enter();
         var endpoint = new DownloadEndpoint(stand.Grains, stand.Store, NullLogger<DownloadEndpoint>.Instance, new ScriptedLinks(stand.Store) { IsOn = isOn });
         return (await DownloadEndpoint.HandleAsync(backup.Id.ToString(), "Data_001.zip", http, user, endpoint)).Result;
     }

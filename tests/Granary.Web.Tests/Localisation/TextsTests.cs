@@ -7,6 +7,8 @@ using Granary.Domain.Purchases;
 using Granary.Domain.Quotas;
 using Granary.Domain.Scheduling;
 using Granary.Domain.Tenants;
+using Granary.Web.Api;
+using Granary.Web.Api.Reading;
 using Granary.Web.DataBackup;
 using Granary.Web.SignIn;
 
@@ -20,7 +22,7 @@ public sealed partial class TextsTests
 
     public static TheoryData<Type> ShownEnums =>
     [
-        typeof(ActorKind), typeof(BackupPhase), typeof(BackupState), typeof(FaultSide), typeof(FaultStage), typeof(FleetCondition), typeof(Frequency), typeof(LogEvent),
+        typeof(ActorKind), typeof(ApiProblem), typeof(BackupPhase), typeof(BackupState), typeof(FaultSide), typeof(FaultStage), typeof(FieldFault), typeof(FleetCondition), typeof(Frequency), typeof(LogEvent),
         typeof(LogTopic), typeof(ModuleState), typeof(NotificationKind), typeof(OrderRefusal), typeof(OrderState), typeof(Profile), typeof(ReductionAnswer),
         typeof(RefusalReason), typeof(SandboxMethod), typeof(SkipReason),
         typeof(StopAnswer), typeof(TakeKind), typeof(TextMode), typeof(WarningCode), typeof(WeeklyPayment), typeof(WeekOfMonth),

@@ -161,7 +161,7 @@ public sealed class TenantFeedTests : IAsyncDisposable
         using var page = new Page(real, tenant, "sophia");
         await page.NextAsync();
 
-        await stand.Grains.Tenant(tenant.Profile.Id).SetTextMode(PublishedBackup.Requester, Domain.Backups.TextMode.Spreadsheet);
+        using (Caller.Of(tenant.Profile.Id).Enter()) await stand.Grains.Tenant(tenant.Profile.Id).SetTextMode(PublishedBackup.Requester, Domain.Backups.TextMode.Spreadsheet);
 
         Assert.True((await page.NextAsync()).IsSignalled);
         Assert.Equal(1, await stand.SubscriptionsAsync(tenant.Profile.Id));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Granary.Contracts;
 using Granary.Domain.Tenants;
 using Granary.Web.SignIn;
 using Granary.Web.Tests.Stand;
@@ -15,6 +16,7 @@ public sealed class PresenceTests(WebStand stand)
         var presence = new Presence(stand.Grains, NullLogger<Presence>.Instance);
         var sophia = new Visitor("sophia", "Sophia Isha", tenant.Profile.Id, Profile.Administrator, "sophia@example.com");
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("fr-CA");
+        using var caller = Caller.Of(tenant.Profile.Id).Enter();
 
         await presence.TellAsync(sophia);
         Assert.Equal([new Person("sophia", "Sophia Isha", "sophia@example.com", "fr")], tenant.Tenant.Administrators);

@@ -79,7 +79,7 @@ internal sealed partial class ScriptedTenantGrain(Script script, TimeProvider ti
 
     public Task RecordDownload(BackupId backup, string file, Actor actor) => ChangeAsync(own => own.Tenant.RecordDownload(backup, file, actor, Now));
 
-    public Task RecordOperatorBackup(Actor actor) => throw new NotSupportedException();
+    public Task RecordOperatorBackup(Actor actor, string reason) => throw new NotSupportedException();
 
     public Task<Backup?> FindBackup(BackupId backup) => Task.FromResult(Tenant.Find(backup));
 

@@ -6,6 +6,7 @@ using Granary.Domain.Backups;
 using Granary.Domain.Ports;
 using Granary.Domain.Quotas;
 using Granary.Domain.Tenants;
+using Granary.Grains;
 using Granary.Web.Notifications;
 using Granary.Web.SignIn;
 using Granary.Web.Tests.Stand;
@@ -37,6 +38,7 @@ public sealed class WebStand : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0").UseStaticWebAssets();
         builder.Host.UseOrleans(silo => silo
             .UseLocalhostClustering(FreePort(), gatewayPort: 0)
+            .GuardTenants()
             .AddMemoryStreams(TenantSignal.Provider)
             .AddMemoryGrainStorage("PubSubStore"));
         builder.Logging.AddProvider(Log);
