@@ -36,8 +36,8 @@ public static class GranaryWebExtensions
         app.UseSecurityHeaders();
         app.UseRequestLocalization();
         app.UseStatusPages();
-        app.UseApi();
         app.UseBulkApi();
+        app.UseApi();
         app.UseAuthentication();
         app.UseSignInFirst();
         app.UseAuthorization();

@@ -1,5 +1,7 @@
 using Granary.Contracts;
 using Granary.Domain.Tenants;
+using Granary.Web.Api;
+using Granary.Web.Api.Limits;
 using Granary.Web.SignIn;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
@@ -34,6 +36,7 @@ internal static partial class BulkApiExtensions
         try
         {
             await next(http);
+            if (http.Response is { StatusCode: StatusCodes.Status429TooManyRequests, HasStarted: false }) await BulkError.TooManyRequests.WriteAsync(http);
         }
         catch (Exception exception) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
         {
@@ -48,11 +51,11 @@ internal static partial class BulkApiExtensions
         var api = app.MapGroup("").WithMetadata(new BulkApiMark());
         const string backup = "/crm/bulk/v8/backup";
         const string cancel = $"{backup}/{{id}}/actions/cancel";
-        api.MapPost(backup, BulkEndpoints.ScheduleAsync).RequireScopes(Write);
+        api.MapPost(backup, BulkEndpoints.ScheduleAsync).RequireScopes(Write).Limited(LimitKind.Change);
         api.MapGet(backup, BulkEndpoints.GetAsync).RequireScopes(Read);
         api.MapGet($"{backup}/history", BulkEndpoints.HistoryAsync).RequireScopes(Read);
         api.MapGet($"{backup}/urls", BulkEndpoints.UrlsAsync).RequireScopes(Read);
-        api.MapPut(cancel, BulkEndpoints.CancelAsync).RequireScopes(Write);
+        api.MapPut(cancel, BulkEndpoints.CancelAsync).RequireScopes(Write).Limited(LimitKind.Change);
         api.MapMethods(BulkDownload.Pattern, [HttpMethods.Get, HttpMethods.Head], BulkDownload.HandleAsync).RequireScopes(Files);
 
         // Without a method they are chosen where none of those above is.
@@ -62,7 +65,7 @@ internal static partial class BulkApiExtensions
             api.Map(pattern, () => BulkError.InvalidUrlPattern.ToResult());
     }
 
-    private static void RequireScopes(this IEndpointConventionBuilder endpoint, ApiScope[] scopes) => endpoint.RequireAuthorization(scopes.Select(Policies.Of).ToArray());
+    private static RouteHandlerBuilder RequireScopes(this RouteHandlerBuilder endpoint, ApiScope[] scopes) => endpoint.RequireAuthorization(scopes.Select(Policies.Of).ToArray());
 
     private static BulkError ErrorOf(Exception exception) => exception switch
     {

@@ -6,6 +6,7 @@ using Granary.Domain.Jobs;
 using Granary.Domain.Quotas;
 using Granary.Domain.Scheduling;
 using Granary.Domain.Tenants;
+using Granary.Web.Api;
 using Granary.Web.SignIn;
 
 namespace Granary.Web.BulkApi;
@@ -70,7 +71,7 @@ internal sealed class BulkEndpoints(IGrainFactory grains)
         if (await endpoints.JobsOf(user).GetFiles() is not { } files) return TypedResults.NoContent();
 
         string[] Links(string of) => files.Names.Where(name => name.StartsWith(of, StringComparison.Ordinal))
-            .Select(name => $"{request.Scheme}://{request.Host}{request.PathBase}{BulkDownload.PathOf(files.Tenant, files.Backup, name)}").ToArray();
+            .Select(name => request.Absolute(BulkDownload.PathOf(files.Tenant, files.Backup, name)).AbsoluteUri).ToArray();
         return BulkAnswer.Of(new
         {
             Urls = new { DataLinks = Links("Data_"), AttachmentLinks = Links("Attachments_"), ExpiryDate = BulkAnswer.Moment(files.ExpiresAt) },

@@ -21,6 +21,8 @@ internal sealed record BulkError(int Status, string Code, string Message, bool I
 
     public static BulkError BodyNotReadable { get; } = new(StatusCodes.Status400BadRequest, "REQUEST_BODY_NOT_READABLE", "The body is not a JSON object.");
 
+    public static BulkError TooManyRequests { get; } = new(StatusCodes.Status429TooManyRequests, "TOO_MANY_REQUESTS", "That was too often: wait before you ask again.");
+
     public static BulkError Internal { get; } = new(StatusCodes.Status500InternalServerError, "INTERNAL_ERROR", "Something went wrong here: try again in a few minutes.");
 
     public static BulkError ResourceNotFound { get; } = AboutBackup("RESOURCE_NOT_FOUND", "There is no such schedule or backup.");
