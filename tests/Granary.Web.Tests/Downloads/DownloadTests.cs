@@ -194,7 +194,7 @@ public sealed class DownloadTests(WebStand stand) : IAsyncLifetime
         using var response = await owner.GetAsync(expired.Url);
 
         var problem = await AssertProblemAsync(response, HttpStatusCode.Gone, "This backup has expired.");
-        Assert.Contains("2026-01-09 at 03:04 UTC", problem.Detail, StringComparison.Ordinal);
+        Assert.Contains("until 2026-01-09 at 03:04:00 UTC", problem.Detail, StringComparison.Ordinal);
         Assert.Equal(0, expired.DownloadsLogged);
     }
 

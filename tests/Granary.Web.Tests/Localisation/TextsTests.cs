@@ -22,10 +22,10 @@ public sealed partial class TextsTests
 
     public static TheoryData<Type> ShownEnums =>
     [
-        typeof(ActorKind), typeof(ApiProblem), typeof(BackupPhase), typeof(BackupState), typeof(FaultSide), typeof(FaultStage), typeof(FieldFault), typeof(FleetCondition), typeof(Frequency), typeof(LogEvent),
+        typeof(ActorKind), typeof(ApiProblem), typeof(ApiScope), typeof(BackupPhase), typeof(BackupState), typeof(FaultSide), typeof(FaultStage), typeof(FieldFault), typeof(FleetCondition), typeof(Frequency), typeof(LogEvent),
         typeof(LogTopic), typeof(ModuleState), typeof(NotificationKind), typeof(OrderRefusal), typeof(OrderState), typeof(Profile), typeof(ReductionAnswer),
-        typeof(RefusalReason), typeof(SandboxMethod), typeof(SkipReason),
-        typeof(StopAnswer), typeof(TakeKind), typeof(TextMode), typeof(WarningCode), typeof(WeeklyPayment), typeof(WeekOfMonth),
+        typeof(RefusalReason), typeof(SandboxMethod), typeof(SignInProblem), typeof(SkipReason),
+        typeof(StopAnswer), typeof(TakeKind), typeof(TextMode), typeof(TokenRefusal), typeof(WarningCode), typeof(WeeklyPayment), typeof(WeekOfMonth),
     ];
 
     [Fact]

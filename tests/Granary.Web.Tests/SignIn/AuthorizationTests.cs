@@ -18,9 +18,14 @@ public sealed class AuthorizationTests(WebStand stand)
         ("GET", "/setup/subscription", ToSignIn, "403", "200", "200", "403"),
         ("GET", "/setup/subscription/orders/{Number}", ToSignIn, "403", "200", "200", "403"),
         ("GET", "/sandbox/payments/{Number}", ToSignIn, "403", "200", "200", "403"),
-        ("GET", "/backups/{id}/files/{name}", ToSignIn, "403", "200", "404", "403"),
-        ("HEAD", "/backups/{id}/files/{name}", ToSignIn, "403", "200", "404", "403"),
+        ("GET", "/setup/api-tokens", ToSignIn, "403", "200", "200", "403"),
+        ("POST", "/setup/api-tokens", ToSignIn, "403", "400", "400", "403"),
+        // Asked as a program does; a browser is led to the sign-in page.
+        ("GET", "/backups/{id}/files/{name}", "401", "403", "200", "404", "403"),
+        ("HEAD", "/backups/{id}/files/{name}", "401", "403", "200", "404", "403"),
         ("GET", "/sign-in", "200", "200", "200", "200", "200"),
+        // No provider is configured at the stand.
+        ("GET", "/sign-in/provider", "404", "404", "404", "404", "404"),
         ("GET", "/status/{Code:int}", "200", "200", "200", "200", "200"),
         // Without the token of a form. What they do with one is told by the tests of each.
         ("POST", "/sign-in/demo", "400", "400", "400", "400", "400"),
