@@ -111,4 +111,9 @@ public interface ITenantGrain : IGrainOfTenant
     /// <summary>From the tenant's own background: a mail has gone out, or never will. May be told any number of times.</summary>
     [Alias("MailSent")]
     Task MailSent(string mail);
+
+    /// <summary>From the tenant's own background: the vendor was told, or could not be. May be told any number of times.</summary>
+    /// <param name="message">The number of the <see cref="WebhookMessage"/>.</param>
+    [Alias("WebhookTried")]
+    Task WebhookTried(long message, bool hasArrived);
 }

@@ -21,7 +21,7 @@ public static class ServiceCollectionExtensions
 {
     /// <summary>
     /// What the grains need besides Orleans. The ports (<see cref="ICrmSource"/>, <see cref="IArchiveStore"/>,
-    /// <see cref="IOpenBackups"/>, <see cref="ILogTable"/>, <see cref="IFleet"/>, <see cref="INotifier"/>) and the <see cref="ManifestKey"/> come from elsewhere.
+    /// <see cref="IOpenBackups"/>, <see cref="ILogTable"/>, <see cref="IFleet"/>, <see cref="INotifier"/>, <see cref="IWebhook"/>) and the <see cref="ManifestKey"/> come from elsewhere.
     /// </summary>
     public static IServiceCollection AddGranaryGrains(this IServiceCollection services, IConfiguration configuration)
     {

@@ -5,11 +5,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Granary.Grains;
 
-/// <summary>What is told after a decision is stored: to the log's table, to operators, to open pages and by mail. What is lost of it is told again, or found without it.</summary>
+/// <summary>What is told after a decision is stored: to the log's table, to operators, to open pages, by mail and to the vendor. What is lost of it is told again, or found without it.</summary>
 internal sealed partial class TenantGrain
 {
     private Standing? told;
     private Task mailing = Task.CompletedTask;
+    private Task tellingVendor = Task.CompletedTask;
 
     private async Task AfterWriteAsync(TenantTerms terms)
     {
@@ -17,6 +18,7 @@ internal sealed partial class TenantGrain
         await ShowAsync(terms);
         await SignalAsync();
         SendMails();
+        TellVendor();
     }
 
     // Copied first, dropped by the next write: until then an entry is in both, and shown once.
@@ -106,6 +108,40 @@ internal sealed partial class TenantGrain
         }
     }
 
+    private void TellVendor()
+    {
+        if (Tenant.Webhooks.Due(Now) is not null && tellingVendor.IsCompleted) tellingVendor = TellVendorAsync();
+    }
+
+    // In the background, as with mails. What is sent and not known to be, because the silo died in between, is sent again.
+    private async Task TellVendorAsync()
+    {
+        await Background.Begin();
+        try
+        {
+            while (Tenant.Webhooks.Due(Now) is { } message)
+                await this.AsReference<ITenantGrain>().WebhookTried(message.Number, await HasArrivedAsync(message));
+        }
+        catch (Exception exception)
+        {
+            LogVendorToldUnnoted(exception, Id);
+        }
+    }
+
+    private async Task<bool> HasArrivedAsync(WebhookMessage message)
+    {
+        try
+        {
+            await webhook.SendAsync(Id, message, CancellationToken.None);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            LogVendorNotTold(exception, Id, message.Kind, message.IdOf(Id), Tenant.Webhooks.Failures + 1);
+            return false;
+        }
+    }
+
     [LoggerMessage(LogLevel.Warning, "Old log entries of {Tenant} could not be moved to the table yet")]
     private partial void LogNotMoved(Exception exception, TenantId tenant);
 
@@ -117,6 +153,15 @@ internal sealed partial class TenantGrain
 
     [LoggerMessage(LogLevel.Warning, "Mails of {Tenant} could not be sent yet")]
     private partial void LogMailDelayed(Exception exception, TenantId tenant);
+
+    [LoggerMessage(LogLevel.Warning, "The vendor could not be told of {Kind} of {Tenant} ({Message}); attempt {Attempt} in a row that failed")]
+    private partial void LogVendorNotTold(Exception exception, TenantId tenant, WebhookKind kind, string message, int attempt);
+
+    [LoggerMessage(LogLevel.Warning, "It could not be noted that the vendor was told something of {Tenant}; it is told again")]
+    private partial void LogVendorToldUnnoted(Exception exception, TenantId tenant);
+
+    [LoggerMessage(LogLevel.Error, "The vendor never learns of {Count} messages about {Tenant}: they did not arrive in time and are given up")]
+    private partial void LogVendorNeverTold(TenantId tenant, long count);
 
     [LoggerMessage(LogLevel.Error, "Mail {Mail} of {Tenant} cannot be sent")]
     private partial void LogMailLost(Exception exception, TenantId tenant, string mail);

@@ -30,6 +30,7 @@ internal sealed partial class TenantGrain(
     ILogTable logTable,
     IFleet fleet,
     INotifier notifier,
+    IWebhook webhook,
     IPaymentProvider payments,
     IOptions<Plans> plans,
     IOptions<PriceList> prices,
@@ -170,12 +171,16 @@ internal sealed partial class TenantGrain(
     public async Task MailSent(string mail) =>
         await DecideAsync(await TermsAsync(), tenant => tenant.Mailed(mail));
 
+    public async Task WebhookTried(long message, bool hasArrived) =>
+        await DecideAsync(await TermsAsync(), tenant => tenant.Webhooks.Tried(message, hasArrived, Now));
+
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
         var terms = await TickAsync();
         await StartOpenBackupAsync();
         await ArmAsync(Tenant.WakeAt(terms, Now));
         SendMails();
+        TellVendor();
     }
 
     private async Task<BackupAnswer> RequestAsync(BackupOrigin origin, Func<TenantTerms, BackupStart> request)
@@ -245,10 +250,11 @@ internal sealed partial class TenantGrain(
         {
             try
             {
-                var (last, needed) = (Tenant.Log.Last, Tenant.WakeAt(terms, Now));
+                var (last, needed, givenUp) = (Tenant.Log.Last, Tenant.WakeAt(terms, Now), Tenant.Webhooks.GivenUp);
                 var outcome = decision(Tenant);
                 if (!changes(outcome)) return outcome;
                 if (!notifier.IsOn) Tenant.Outbox.Clear();
+                Tenant.Webhooks.Keep(webhook.Wants);
                 if (before is not null) await before(outcome);
                 // Until the state is stored, the one before it may still be the one that has to be woken.
                 var wakes = Tenant.WakeAt(terms, Now);
@@ -257,6 +263,7 @@ internal sealed partial class TenantGrain(
                 await stored.WriteStateAsync();
                 if (putsOff) await PutOffAsync(wakes);
                 meter.Count(Tenant, Tenant.Log.After(last));
+                if (Tenant.Webhooks.GivenUp > givenUp) LogVendorNeverTold(Id, Tenant.Webhooks.GivenUp - givenUp);
                 await AfterWriteAsync(terms);
                 return outcome;
             }

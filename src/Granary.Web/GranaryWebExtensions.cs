@@ -1,6 +1,7 @@
 using Granary.Web.Api;
 using Granary.Web.BulkApi;
 using Granary.Web.Downloads;
+using Granary.Web.Edge;
 using Granary.Web.Localisation;
 using Granary.Web.Notifications;
 using Granary.Web.Payments;
@@ -18,6 +19,7 @@ public static class GranaryWebExtensions
 {
     public static IServiceCollection AddGranaryWeb(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddEdge(configuration);
         services.AddSignIn(configuration);
         services.AddLanguages();
         services.AddPages();
@@ -32,8 +34,8 @@ public static class GranaryWebExtensions
 
     public static WebApplication MapGranaryWeb(this WebApplication app)
     {
+        app.UseEdge();
         app.RefuseWhileStopping();
-        app.UseSecurityHeaders();
         app.UseRequestLocalization();
         app.UseStatusPages();
         app.UseBulkApi();

@@ -11,6 +11,9 @@ public sealed partial class Tenant
     /// <summary>Mails that are still to be sent.</summary>
     public List<Mail> Outbox { get; init; } = [];
 
+    /// <summary>What the vendor is still to be told.</summary>
+    public WebhookOutbox Webhooks { get; init; } = new();
+
     /// <summary>
     /// Somebody of the tenant is here, with the administrator's profile or not any more. False when nothing of that is new.
     /// </summary>
@@ -39,6 +42,7 @@ public sealed partial class Tenant
     {
         var recipients = concerned.Where(id => Administrators.Exists(person => person.Id == id)).ToArray();
         var notification = Notifications.Add(at, kind, actor ?? Actor.Granary, recipients, backup, detail);
+        Webhooks.Add(at, WebhookKinds.Of(kind), notification.Actor, backup, detail: detail);
         foreach (var person in Administrators)
             if (person.Email is { } address && notification.IsFor(person.Id))
                 Outbox.Add(new Mail($"{notification.Number}.{person.Id}", address, person.Language, notification));

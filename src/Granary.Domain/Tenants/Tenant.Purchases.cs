@@ -195,6 +195,8 @@ public sealed partial class Tenant
             TellOfPayment(payment, after, isKnown ? before.StateOf(payment) : null, now);
         }
         foreach (var news in after.Events.Except(before.Events)) TellOfSwitch(news.Kind, after, actor, now);
+        if (after.Edition() is { } edition && after.IsEntitled() != before.IsEntitled())
+            Webhooks.Add(now, after.IsEntitled() ? WebhookKind.EditionBought : WebhookKind.EditionTakenBack, after.PlacedBy, order: after.Number, detail: edition);
     }
 
     private void TellOfPayment(PaymentEvent payment, Order order, OrderState? was, DateTimeOffset now)

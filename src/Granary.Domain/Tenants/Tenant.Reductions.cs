@@ -63,6 +63,7 @@ public sealed partial class Tenant
 
         Downgraded = new Downgrade(lower, terms.ProfileEdition, BoughtEdition(terms.ProfileEdition, terms.Plans)?.Number);
         Log.Record(now, LogEvent.EditionDowngraded, actor, detail: lower);
+        Webhooks.Add(now, WebhookKind.EditionDowngraded, actor, detail: lower);
         return ReductionAnswer.Reduced;
     }
 }

@@ -153,7 +153,8 @@ public sealed partial class Tenant
             .Append(NextRun(terms)?.DueAt)
             .Concat(Orders.Select(AskAt))
             .Concat(Undeleted.Select(backup => DeletionOf(backup, terms)))
-            .Append(Outbox.Count > 0 ? now : null);
+            .Append(Outbox.Count > 0 ? now : null)
+            .Append(Webhooks.NextAt);
         return moments.Min();
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Granary.Adapters.Mail;
+using Granary.Adapters.Webhooks;
 using Granary.Archive;
 using Granary.Archive.Manifests;
 using Granary.Contracts;
@@ -57,6 +58,7 @@ internal static class BackupCommand
         builder.AddPayments();
         builder.Services.AddGranaryGrains(builder.Configuration);
         builder.Services.AddMail(builder.Configuration.GetSection(MailOptions.Section));
+        builder.Services.AddWebhooks(builder.Configuration.GetSection(WebhookOptions.Section));
         using var host = builder.Build();
         var services = host.Services;
         var tenant = await TenantArgument.FindAsync(services, parsed.GetRequiredValue(Tenant), cancellationToken);

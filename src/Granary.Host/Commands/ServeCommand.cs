@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Granary.Adapters.Mail;
+using Granary.Adapters.Webhooks;
 using Granary.Grains;
 using Granary.Host.Cluster;
 using Granary.Host.Embedded;
@@ -8,6 +9,7 @@ using Granary.Host.Roles;
 using Granary.Host.Silos;
 using Granary.Host.Telemetry;
 using Granary.Web;
+using Granary.Web.Edge;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 
@@ -37,14 +39,19 @@ internal static class ServeCommand
         builder.AddTelemetry(role);
         if (role is not Role.Web) await AddSiloAsync(builder, data, isCluster, cancellationToken);
         else builder.AddClusterClient();
-        if (role is not Role.Silo) AddWeb(builder, data, isCluster);
+        if (role is Role.Silo) builder.Services.AddEdge(builder.Configuration);
+        else AddWeb(builder, data, isCluster);
         if (role is Role.All && builder.IsDemo()) builder.Services.AddHostedService<DemoWelcome>();
         builder.Services.AddSingleton<IHostLifetime, OrderlyStop>();
 
         await using var app = builder.Build();
         app.MapMetrics();
         app.MapHealth();
-        if (role is not Role.Silo)
+        if (role is Role.Silo)
+        {
+            app.UseEdge();
+        }
+        else
         {
             app.WarnOfSandbox();
             app.MapGranaryWeb();
@@ -68,6 +75,7 @@ internal static class ServeCommand
         }
         builder.Services.AddGranaryGrains(builder.Configuration).AddOpenBackupSweep().AddFleetWatch();
         builder.Services.AddMail(builder.Configuration.GetSection(MailOptions.Section));
+        builder.Services.AddWebhooks(builder.Configuration.GetSection(WebhookOptions.Section));
     }
 
     private static void AddWeb(WebApplicationBuilder builder, DataDirectory data, bool isCluster)

@@ -12,28 +12,19 @@ internal static class LanguageExtensions
     {
         services.AddLocalization();
         services.AddTransient<MudLocalizer, MudTexts>();
-        services.Configure<RequestLocalizationOptions>(Languages.Configure);
+        services.AddSingleton<LanguageCookie>();
+        services.AddOptions<RequestLocalizationOptions>().Configure<LanguageCookie>((options, cookie) => Languages.Configure(options, cookie.Name));
     }
 
     public static void MapLanguages(this IEndpointRouteBuilder app) =>
         app.MapPost("/language", Choose).AddEndpointFilter<AntiforgeryFilter>();
 
-    private static Results<RedirectHttpResult, BadRequest> Choose(HttpContext http, [FromForm] string language, [FromForm] string? returnUrl)
+    private static Results<RedirectHttpResult, BadRequest> Choose(HttpContext http, LanguageCookie cookie, [FromForm] string language, [FromForm] string? returnUrl)
     {
         if (Languages.All.FirstOrDefault(known => known.Name == language) is not { } chosen) return TypedResults.BadRequest();
 
         var accepted = http.Request.GetTypedHeaders().AcceptLanguage.Select(value => value.Value.ToString());
-        http.Response.Cookies.Append(
-            CookieRequestCultureProvider.DefaultCookieName,
-            CookieRequestCultureProvider.MakeCookieValue(Languages.Choose(chosen, accepted)),
-            new CookieOptions
-            {
-                MaxAge = TimeSpan.FromDays(365),
-                HttpOnly = true,
-                Secure = http.Request.IsHttps,
-                SameSite = SameSiteMode.Lax,
-                IsEssential = true,
-            });
+        cookie.Append(http, CookieRequestCultureProvider.MakeCookieValue(Languages.Choose(chosen, accepted)));
         return TypedResults.LocalRedirect(LocalUrl.Of(returnUrl));
     }
 }

@@ -21,12 +21,13 @@ internal static class Languages
         return new RequestCulture(formats ?? language, language);
     }
 
-    public static void Configure(RequestLocalizationOptions options)
+    /// <param name="cookie">Where a choice is kept.</param>
+    public static void Configure(RequestLocalizationOptions options, string cookie)
     {
         options.DefaultRequestCulture = new RequestCulture(All[0]);
         options.SupportedUICultures = [.. All];
         options.SupportedCultures = [.. CultureInfo.GetCultures(CultureTypes.AllCultures).Where(culture => All.Any(language => IsOf(culture, language)))];
-        options.RequestCultureProviders = [new CookieRequestCultureProvider(), new AcceptLanguageHeaderRequestCultureProvider()];
+        options.RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = cookie }, new AcceptLanguageHeaderRequestCultureProvider()];
         options.ApplyCurrentCultureToResponseHeaders = true;
     }
 

@@ -1,7 +1,6 @@
 using Granary.Web.SignIn;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.HttpsPolicy;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor;
 using MudBlazor.Services;
@@ -22,7 +21,6 @@ internal static class PageExtensions
         });
         services.AddMemoryCache();
         services.TryAddSingleton(TimeProvider.System);
-        services.Configure<HstsOptions>(options => options.MaxAge = TimeSpan.FromDays(365));
     }
 
     public static void UseStatusPages(this WebApplication app)
@@ -52,7 +50,7 @@ internal static class PageExtensions
 
     public static void MapPages(this IEndpointRouteBuilder app) =>
         app.MapRazorComponents<App>()
-            // The policy that SecurityHeaders sends says so already.
+            // The policy that every answer has says so already.
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 
     private static bool IsAboutAnError(HttpContext http) =>

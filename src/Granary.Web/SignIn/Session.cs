@@ -1,11 +1,13 @@
+using Granary.Web.Edge;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.Extensions.Options;
 
 namespace Granary.Web.SignIn;
 
 /// <summary>The cookies that a session consists of, and what becomes of whoever comes without a good one.</summary>
-internal sealed class Session(IHostEnvironment environment) : IConfigureNamedOptions<CookieAuthenticationOptions>, IConfigureOptions<AntiforgeryOptions>
+internal sealed class Session(IHostEnvironment environment, IOptions<EdgeOptions> edge) : IConfigureNamedOptions<CookieAuthenticationOptions>, IConfigureOptions<AntiforgeryOptions>
 {
     public const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
 
@@ -18,7 +20,7 @@ internal sealed class Session(IHostEnvironment environment) : IConfigureNamedOpt
 
     public void Configure(CookieAuthenticationOptions options)
     {
-        CookieRules.Apply(options.Cookie, "granary.session", environment);
+        CookieRules.Apply(options.Cookie, "granary.session", environment, edge.Value);
         options.ExpireTimeSpan = TimeSpan.FromHours(8);
         options.SlidingExpiration = true;
         options.LoginPath = SignInEndpoints.Page;
@@ -36,7 +38,7 @@ internal sealed class Session(IHostEnvironment environment) : IConfigureNamedOpt
         };
     }
 
-    public void Configure(AntiforgeryOptions options) => CookieRules.Apply(options.Cookie, "granary.antiforgery", environment);
+    public void Configure(AntiforgeryOptions options) => CookieRules.Apply(options.Cookie, "granary.antiforgery", environment, edge.Value);
 
     private static async Task CheckAsync(CookieValidatePrincipalContext context)
     {

@@ -2,6 +2,7 @@ using Granary.Adapters.Crm;
 using Granary.Adapters.Embedded;
 using Granary.Adapters.Files;
 using Granary.Adapters.Mail;
+using Granary.Adapters.Webhooks;
 using Granary.Archive.Manifests;
 using Granary.Contracts;
 using Granary.Domain.Scheduling;
@@ -61,6 +62,7 @@ internal sealed class FleetSilo : IAsyncDisposable
         builder.Services.AddSingleton(ManifestKey.Create());
         builder.Services.AddCrm(builder.Configuration.GetSection(CrmOptions.Section));
         builder.Services.AddMail(builder.Configuration.GetSection(MailOptions.Section));
+        builder.Services.AddWebhooks(builder.Configuration.GetSection(WebhookOptions.Section));
         builder.Services.AddGranaryGrains(builder.Configuration);
         var host = builder.Build();
         await host.StartAsync();

@@ -9,6 +9,7 @@ using Granary.Domain.Ports;
 using Granary.Domain.Tenants;
 using Granary.Grains;
 using Granary.Testing.Crm;
+using Granary.Testing.Webhooks;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -51,7 +52,7 @@ public sealed class TestCluster : IAsyncDisposable
     private InProcessTestCluster cluster;
 
     private TestCluster(
-        TemporaryDirectory directory, EmbeddedDatabase database, FakeCrm crm, ManifestKey key, RecordingNotifier notifier, TimeProvider clock,
+        TemporaryDirectory directory, EmbeddedDatabase database, FakeCrm crm, ManifestKey key, RecordingNotifier notifier, RecordingWebhook webhook, TimeProvider clock,
         Action<IServiceCollection> configure, Func<string, string?> regionOf, InProcessTestCluster cluster, bool isOwner)
     {
         this.regionOf = regionOf;
@@ -59,6 +60,7 @@ public sealed class TestCluster : IAsyncDisposable
         this.clock = clock;
         this.configure = configure;
         Notifier = notifier;
+        Webhook = webhook;
         this.directory = directory;
         this.database = database;
         this.cluster = cluster;
@@ -71,6 +73,8 @@ public sealed class TestCluster : IAsyncDisposable
     public ManifestKey Key { get; }
 
     public RecordingNotifier Notifier { get; }
+
+    public RecordingWebhook Webhook { get; }
 
     public InProcessTestCluster Silos => cluster;
 
@@ -111,17 +115,18 @@ public sealed class TestCluster : IAsyncDisposable
         var crm = new FakeCrm(scene, clock);
         var key = ManifestKey.Create();
         var notifier = new RecordingNotifier();
-        var cluster = Build(directory, database, crm, key, notifier, clock, configure, regionOf, silos);
+        var webhook = new RecordingWebhook();
+        var cluster = Build(directory, database, crm, key, notifier, webhook, clock, configure, regionOf, silos);
         await cluster.DeployAsync();
-        return new TestCluster(directory, database, crm, key, notifier, clock, configure, regionOf, cluster, isOwner: true);
+        return new TestCluster(directory, database, crm, key, notifier, webhook, clock, configure, regionOf, cluster, isOwner: true);
     }
 
     /// <summary>Another cluster over the same database and store, as a second process would be. To be disposed of before this one.</summary>
     public async Task<TestCluster> StartAnotherAsync(short silos = 1)
     {
-        var other = Build(directory, database, Crm, Key, Notifier, clock, configure, regionOf, silos);
+        var other = Build(directory, database, Crm, Key, Notifier, Webhook, clock, configure, regionOf, silos);
         await other.DeployAsync();
-        return new TestCluster(directory, database, Crm, Key, Notifier, clock, configure, regionOf, other, isOwner: false);
+        return new TestCluster(directory, database, Crm, Key, Notifier, Webhook, clock, configure, regionOf, other, isOwner: false);
     }
 
     /// <summary>Ends every silo: what is in memory is gone, what is stored stays.</summary>
@@ -137,7 +142,7 @@ public sealed class TestCluster : IAsyncDisposable
     /// <summary>New silos after <see cref="StopAsync"/>.</summary>
     public Task StartAgainAsync(short silos)
     {
-        cluster = Build(directory, database, Crm, Key, Notifier, clock, configure, regionOf, silos);
+        cluster = Build(directory, database, Crm, Key, Notifier, Webhook, clock, configure, regionOf, silos);
         return cluster.DeployAsync();
     }
 
@@ -210,7 +215,7 @@ public sealed class TestCluster : IAsyncDisposable
     }
 
     private static InProcessTestCluster Build(
-        TemporaryDirectory directory, EmbeddedDatabase database, FakeCrm crm, ManifestKey key, RecordingNotifier notifier, TimeProvider clock, Action<IServiceCollection> configure,
+        TemporaryDirectory directory, EmbeddedDatabase database, FakeCrm crm, ManifestKey key, RecordingNotifier notifier, RecordingWebhook webhook, TimeProvider clock, Action<IServiceCollection> configure,
         Func<string, string?> regionOf, short silos)
     {
         var builder = new InProcessTestClusterBuilder(silos);
@@ -246,6 +251,7 @@ public sealed class TestCluster : IAsyncDisposable
             host.Services.AddSingleton(key);
             host.Services.AddSingleton<ICrmSource>(crm);
             host.Services.AddSingleton<INotifier>(notifier);
+            host.Services.AddSingleton<IWebhook>(webhook);
             host.Services.AddSingleton(clock);
             foreach (var area in OrleansAreas) host.Services.AddKeyedSingleton(area, TimeProvider.System);
             host.Services.Configure<ArchiveLimits>(limits => limits.PartRows = PartRows);

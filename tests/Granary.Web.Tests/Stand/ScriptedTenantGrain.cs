@@ -81,6 +81,8 @@ internal sealed partial class ScriptedTenantGrain(Script script, TimeProvider ti
 
     public Task RecordOperatorBackup(Actor actor, string reason) => throw new NotSupportedException();
 
+    public Task WebhookTried(long message, bool hasArrived) => throw new NotSupportedException();
+
     public Task<Backup?> FindBackup(BackupId backup) => Task.FromResult(Tenant.Find(backup));
 
     public Task<Turn> GetTurn(BackupId backup) => throw new NotSupportedException();

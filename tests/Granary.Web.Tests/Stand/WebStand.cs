@@ -7,6 +7,7 @@ using Granary.Domain.Ports;
 using Granary.Domain.Quotas;
 using Granary.Domain.Tenants;
 using Granary.Grains;
+using Granary.Testing;
 using Granary.Web.Notifications;
 using Granary.Web.SignIn;
 using Granary.Web.Tests.Stand;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Granary.Web.Edge;
 using Granary.Web.SignIn.Jwt;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -8,7 +9,8 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 namespace Granary.Web.SignIn.OpenIdConnect;
 
 /// <summary>How people come in by the provider: authorization code with PKCE, and a session of our own for who they are.</summary>
-internal sealed partial class ProviderSetup(IOptions<ProviderOptions> settings, IHostEnvironment environment, TimeProvider time, ILogger<ProviderSetup> logger)
+internal sealed partial class ProviderSetup(
+    IOptions<ProviderOptions> settings, IOptions<EdgeOptions> edge, IHostEnvironment environment, TimeProvider time, ILogger<ProviderSetup> logger)
     : IConfigureNamedOptions<OpenIdConnectOptions>
 {
     public const string Scheme = "provider";
@@ -44,8 +46,8 @@ internal sealed partial class ProviderSetup(IOptions<ProviderOptions> settings, 
         options.RemoteSignOutPath = PathString.Empty;
         options.AccessDeniedPath = SignInEndpoints.Page;
         options.ReturnUrlParameter = SignInEndpoints.ReturnUrl;
-        CookieRules.Apply(options.NonceCookie, "granary.nonce.", environment);
-        CookieRules.Apply(options.CorrelationCookie, "granary.correlation.", environment);
+        CookieRules.Apply(options.NonceCookie, "granary.nonce.", environment, edge.Value);
+        CookieRules.Apply(options.CorrelationCookie, "granary.correlation.", environment, edge.Value);
 
         options.MapInboundClaims = false;
         options.ClaimActions.Clear();

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Granary.Web.Tests.Stand;
+namespace Granary.Testing;
 
-/// <summary>What the server logged.</summary>
+/// <summary>What a server warned of.</summary>
 public sealed class RecordedLog : ILoggerProvider
 {
     public ConcurrentQueue<(LogLevel Level, string Message)> Entries { get; } = [];

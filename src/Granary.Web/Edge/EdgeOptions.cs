@@ -1,0 +1,24 @@
+namespace Granary.Web.Edge;
+
+/// <summary>
+/// What the outside may do with the pages: section <c>Granary:Web</c>. A word in that section that is not one of these properties stops
+/// the start.
+/// </summary>
+public sealed class EdgeOptions
+{
+    public const string Section = "Granary:Web";
+
+    /// <summary>
+    /// The sites on which the pages may be embedded, such as <c>https://crm.example.com</c> or <c>https://*.example.com</c>. Sessions then live in
+    /// the embedding site's own part of the browser's cookies (CHIPS), and need https. Default: none, no site may embed them.
+    /// </summary>
+    public IList<string> FrameAncestors { get; } = [];
+
+    /// <summary>
+    /// The proxies in front of this process, by address or network, such as <c>10.0.0.7</c> or <c>10.0.0.0/24</c>: of these alone it is believed from
+    /// whom a request is and that it came by https (<c>X-Forwarded-For</c>, <c>X-Forwarded-Proto</c>). Default: none, nobody is believed.
+    /// </summary>
+    public IList<string> KnownProxies { get; } = [];
+
+    internal bool IsEmbedded => FrameAncestors.Count > 0;
+}
