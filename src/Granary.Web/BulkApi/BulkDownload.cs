@@ -22,7 +22,7 @@ internal static class BulkDownload
 
     public static async Task<IResult> HandleAsync(string zgid, string job, string file, HttpContext http, ClaimsPrincipal user, IGrainFactory grains, DownloadEndpoint downloads)
     {
-        if (Visitor.Of(user) is not { Tenant: { } tenant } || zgid != (await grains.Jobs(tenant).GetNumber()).ToString(CultureInfo.InvariantCulture))
+        if (Visitor.Of(user) is not { Tenant: { } tenant } || zgid != BulkAnswer.Number(await grains.Jobs(tenant).GetNumber()))
             return BulkError.InvalidUrlPattern.ToResult();
 
         var answer = await downloads.SendAsync(job, file, http, user, MediaTypeNames.Application.Octet);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using Granary.Contracts;
 using Granary.Domain.Backups;
@@ -38,7 +37,7 @@ internal sealed class BulkEndpoints(IGrainFactory grains)
                 StartDate = BulkAnswer.Moment(job.FirstRun),
                 ScheduledDate = BulkAnswer.Moment(job.NextRun),
                 Status = JobWords.StatusOf(job.State),
-                Requester = BulkAnswer.Of(job.Requester),
+                Requester = BulkAnswer.User(job.Requester),
             },
         });
     }
@@ -53,8 +52,8 @@ internal sealed class BulkEndpoints(IGrainFactory grains)
         {
             History = history.Entries.Select(entry => new
             {
-                Id = entry.Number.ToString(CultureInfo.InvariantCulture),
-                DoneBy = BulkAnswer.Of(entry.By),
+                Id = BulkAnswer.Number(entry.Number),
+                DoneBy = BulkAnswer.User(entry.By),
                 LogTime = BulkAnswer.Moment(entry.At),
                 State = JobWords.StateOf(entry.Event),
                 Action = JobWords.ActionOf(entry.Event),
