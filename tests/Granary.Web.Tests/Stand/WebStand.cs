@@ -33,9 +33,14 @@ public sealed class WebStand : IAsyncLifetime
     private readonly WebApplication app;
     private int taken;
 
-    public WebStand()
+    public WebStand() : this(UnlimitedCalls())
     {
-        var builder = Builder("Testing", Users().ToDictionary());
+    }
+
+    /// <summary>One that is set otherwise.</summary>
+    internal WebStand(IEnumerable<KeyValuePair<string, string?>> settings)
+    {
+        var builder = Builder("Testing", Users().Concat(settings).ToDictionary());
         builder.WebHost.UseUrls("http://127.0.0.1:0").UseStaticWebAssets();
         builder.Host.UseOrleans(silo => silo
             .UseLocalhostClustering(FreePort(), gatewayPort: 0)
@@ -105,6 +110,9 @@ public sealed class WebStand : IAsyncLifetime
         return browser;
     }
 
+    /// <summary>A program of a tenant that no other test uses.</summary>
+    public ApiProgram NewProgram(string edition = Edition.Enterprise, params ApiScope[] scopes) => new(Address, TakeTenant(edition), scopes);
+
     /// <summary>A tenant that no other test uses; its administrator's id is its name.</summary>
     public ScriptedTenant TakeTenant(string edition = Edition.Enterprise)
     {
@@ -138,6 +146,9 @@ public sealed class WebStand : IAsyncLifetime
     }
 
     private static ArchiveFile File(string name, byte[] content) => new(name, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
+
+    // All tests come from one address.
+    private static IEnumerable<KeyValuePair<string, string?>> UnlimitedCalls() => [new("Granary:Api:AddressRequestsPerMinute", "1000000")];
 
     private static IEnumerable<KeyValuePair<string, string?>> Users()
     {

@@ -25,6 +25,7 @@ internal static class ScheduleTag
     /// <summary>Whoever says <c>If-None-Match: *</c> knows that there may be one, and does not want to replace it.</summary>
     public static bool WantsNone(HttpRequest request) => request.Headers.IfNoneMatch is ["*"];
 
+    // A tag is compared to the letter, and never a weak one.
     private static int VersionOf(EntityTagHeaderValue tag) =>
-        !tag.IsWeak && int.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : Nobodys;
+        int.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) && tag.ToString() == Of(version) ? version : Nobodys;
 }
