@@ -15,6 +15,12 @@ public sealed record CrmFile(string Path)
     /// <summary>A text that a spreadsheet would run.</summary>
     public CrmFile WithFormula() => Execute("CREATE TABLE Formulas (Id INTEGER PRIMARY KEY, Text TEXT); INSERT INTO Formulas VALUES (1, '=1+1');");
 
+    /// <summary>Records that nothing makes smaller: an archive of eight megabytes.</summary>
+    public CrmFile WithNoise() => Execute("""
+        CREATE TABLE Noise (Id INTEGER PRIMARY KEY, Text TEXT);
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 4000) INSERT INTO Noise SELECT i, hex(randomblob(2000)) FROM n;
+        """);
+
     /// <summary>A module with a column that the database works out anew for every record read: a backup takes a second for 160 of them at least.</summary>
     public CrmFile WithSlowReadings(int records = 800) => Execute($"""
         CREATE TABLE Readings (Id INTEGER PRIMARY KEY);

@@ -145,9 +145,10 @@ public sealed class DataBackupStory(Browser browser, DemoServer demo) : IClassFi
 
         foreach (var page in new[] { "/", "/sign-in", "/operations/fleet", "/health/ready", "/dashboard/" })
             Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(new Uri(demo.Metrics, page), Token)).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(new Uri(demo.Address, "/metrics"), Token)).StatusCode);
+        // There is no such page, which nobody learns before signing in.
+        Assert.Equal(HttpStatusCode.Redirect, (await client.GetAsync(new Uri(demo.Address, "/metrics"), Token)).StatusCode);
         using var pretended = new HttpRequestMessage(HttpMethod.Get, new Uri(demo.Address, "/metrics")) { Headers = { Host = demo.Metrics.Authority } };
-        Assert.Equal(HttpStatusCode.NotFound, (await client.SendAsync(pretended, Token)).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await client.SendAsync(pretended, Token)).StatusCode);
     }
 
     private async Task<IPage> SignInAsync(string name, string language)

@@ -102,7 +102,7 @@ public sealed class OpenIdConnectTests(WebStand stand) : IAsyncLifetime
     {
         (await SignInAsync("/setup/data-backup")).Dispose();
         using var before = await browser.GetAsync(backup.Url);
-        time.Advance(TimeSpan.FromSeconds(11));
+        time.Advance(TimeSpan.FromSeconds(6));
 
         await SetAsync("sales");
         using var after = await browser.GetAsync(backup.Url);
@@ -115,7 +115,7 @@ public sealed class OpenIdConnectTests(WebStand stand) : IAsyncLifetime
     public async Task Whoever_is_moved_to_another_tenant_is_there_at_once()
     {
         (await SignInAsync("/setup/data-backup")).Dispose();
-        time.Advance(TimeSpan.FromSeconds(11));
+        time.Advance(TimeSpan.FromSeconds(6));
 
         await provider.SetAsync(account, "Ada Account", stand.TakeTenant().Profile.Id.ToString(), "administrator");
         using var after = await browser.GetAsync(backup.Url);
@@ -127,7 +127,7 @@ public sealed class OpenIdConnectTests(WebStand stand) : IAsyncLifetime
     public async Task Whose_account_is_closed_is_signed_out()
     {
         (await SignInAsync("/setup/data-backup")).Dispose();
-        time.Advance(TimeSpan.FromSeconds(11));
+        time.Advance(TimeSpan.FromSeconds(6));
 
         await provider.RemoveAsync(account);
         using var program = await browser.GetAsync(backup.Url);
@@ -172,7 +172,7 @@ public sealed class OpenIdConnectTests(WebStand stand) : IAsyncLifetime
     public async Task While_the_provider_is_away_pages_go_on_and_downloads_do_not()
     {
         (await SignInAsync("/setup/data-backup")).Dispose();
-        time.Advance(TimeSpan.FromSeconds(11));
+        time.Advance(TimeSpan.FromSeconds(6));
 
         outage.IsOn = true;
         using var page = await browser.GetAsync("/setup/data-backup");

@@ -14,7 +14,7 @@ internal sealed partial class Provider(
     IOptions<ProviderOptions> settings, IOptionsMonitor<OpenIdConnectOptions> handlers, IMemoryCache answers, TimeProvider time, ILogger<Provider> logger)
 {
     // Who has just come from the provider is not asked about again: a provider whose access tokens are good for nothing would be asked for ever.
-    private static readonly TimeSpan JustBegun = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan JustBegun = TimeSpan.FromSeconds(5);
 
     private OpenIdConnectOptions Handler => handlers.Get(ProviderSetup.Scheme);
 
