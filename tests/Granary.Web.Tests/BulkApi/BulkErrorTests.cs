@@ -313,6 +313,25 @@ public sealed class BulkErrorTests(WebStand stand)
         }
     }
 
+    // Counted with those to /api/v1.
+    [Theory]
+    [InlineData("RequestsPerMinute")]
+    [InlineData("ChangesPerMinute")]
+    [InlineData("AddressRequestsPerMinute")]
+    public async Task Whoever_calls_too_often_is_told_when_to_call_again(string limit)
+    {
+        await using var limited = new WebStand([new($"Granary:Api:{limit}", "2")]);
+        await limited.InitializeAsync();
+        using var client = BulkClient.Of(limited, limited.TakeTenant());
+
+        foreach (var _ in Enumerable.Range(0, 2)) Assert.NotEqual(429, (await client.CallAsync("PUT", BulkClient.CancelOf("1"))).Status);
+        using var response = await client.SendAsync("PUT", BulkClient.CancelOf("1"));
+
+        Assert.Equal(System.Net.HttpStatusCode.TooManyRequests, response.StatusCode);
+        Assert.InRange(response.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        AssertError(JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), "TOO_MANY_REQUESTS");
+    }
+
     private static IEnumerable<(string Method, string Path)> Calls(string tenant, string job) =>
     [
         ("POST", BulkClient.Backup), ("GET", BulkClient.Backup), ("GET", $"{BulkClient.Backup}/history"), ("GET", $"{BulkClient.Backup}/urls"),
