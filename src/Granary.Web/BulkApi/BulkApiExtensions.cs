@@ -1,7 +1,6 @@
 using Granary.Domain.Tenants;
 using Granary.Web.Api;
 using Granary.Web.Api.Limits;
-using Granary.Web.SignIn;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Granary.Web.BulkApi;
