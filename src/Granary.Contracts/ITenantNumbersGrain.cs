@@ -5,7 +5,7 @@ namespace Granary.Contracts;
 public interface ITenantNumbersGrain : IGrainWithStringKey
 {
     /// <summary>The key of the only one.</summary>
-    public const string Key = "tenants";
+    const string Key = "tenants";
 
     /// <summary>A number that nobody was given before. One that its taker loses is never given again.</summary>
     [Alias("Next")]
