@@ -10,6 +10,7 @@ namespace Granary.Web.SignIn;
 internal sealed partial class ApiTokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, IGrainFactory grains)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
+    private readonly ILogger<ApiTokenHandler> logger = loggers.CreateLogger<ApiTokenHandler>();
     private bool isUnanswered;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()

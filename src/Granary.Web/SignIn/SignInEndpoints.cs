@@ -74,7 +74,7 @@ internal static class SignInEndpoints
         if (!isByProvider) return TypedResults.LocalRedirect(Page);
 
         // A form may lead only to this site, redirects included (form-action): this answer sends the browser on by itself.
-        http.Response.Headers.Refresh = $"0; url={http.Response.Headers.Location}";
+        http.Response.Headers["Refresh"] = $"0; url={http.Response.Headers.Location}";
         http.Response.Headers.Remove("Location");
         http.Response.StatusCode = StatusCodes.Status200OK;
         return TypedResults.Empty;

@@ -1,8 +1,12 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Granary.Adapters.Tests.Mail;
 using Granary.Adapters.Webhooks;
 using Granary.Domain.Ports;
 using Granary.Domain.Tenants;
@@ -174,6 +178,25 @@ public sealed class HttpWebhookTests : WebhookContract, IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_certificate_that_nobody_vouches_for_is_refused_before_a_word_is_said()
+    {
+        var (pem, key) = SelfMade.Certificate();
+        using var own = X509Certificate2.CreateFromPem(pem, key);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var secure = Calling($"https://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}/", options => options.Networks.Add("::1/128"));
+
+        var sending = secure.SendAsync(Acme, Message(), Token);
+        using var accepted = await listener.AcceptTcpClientAsync(Token);
+        await using var tls = new SslStream(accepted.GetStream());
+        await tls.AuthenticateAsServerAsync(own, clientCertificateRequired: false, checkCertificateRevocation: false);
+        var said = await ReadAsync(tls);
+
+        Assert.IsType<AuthenticationException>((await Assert.ThrowsAsync<TransientException>(() => sending)).InnerException!.InnerException);
+        Assert.Equal(0, said);
+    }
+
+    [Fact]
     public void Only_the_kinds_that_are_named_are_wanted()
     {
         using var some = Calling(receiver.Address.ToString(), options => options.Kinds.Add("backup.failed"));
@@ -205,6 +228,19 @@ public sealed class HttpWebhookTests : WebhookContract, IAsyncLifetime
     {
         failed = receiver.Received.Count + 1;
         receiver.FailNext(1, http => WebhookReceiver.Answered(http, StatusCodes.Status503ServiceUnavailable));
+    }
+
+    // Whoever hangs up may do so with an alert.
+    private static async Task<int> ReadAsync(SslStream tls)
+    {
+        try
+        {
+            return await tls.ReadAsync(new byte[1], Token);
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
     }
 
     private static bool Verified(ReceivedWebhook received)

@@ -40,7 +40,7 @@ public sealed class SignInStory(Browser browser)
         await provider.SetAsync("zoe", "Zoé Account", "eu/acme", "sales");
         await Expect(page.Page.GetByText("You need the administrator profile")).ToBeVisibleAsync();
 
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out of Zoé Account" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out (Zoé Account)" }).ClickAsync();
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere" }).ClickAsync();
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in with Acme Accounts" }).ClickAsync();
         await Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = "Who are you?" })).ToBeVisibleAsync();

@@ -170,6 +170,17 @@ public sealed partial class PageTests(WebStand stand)
         Assert.Contains("aria-label=\"Page suivante\"", await PageAsync(tenant, "fr"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("en", "Olu Ade</strong> took a copy of your data on the command line. Reason: Ticket 4711: a restore")]
+    [InlineData("fr", "Olu Ade</strong> a pris une copie de vos données en ligne de commande. Motif : Ticket 4711: a restore")]
+    public async Task The_tenant_reads_which_operator_took_a_copy_and_why(string language, string sentence)
+    {
+        var tenant = stand.TakeTenant();
+        tenant.Tenant.RecordOperatorBackup(new Actor(ActorKind.Operator, "olu", "Olu Ade"), OperatorReason.Parse("Ticket 4711: a restore"), Now);
+
+        Assert.Contains(sentence, Regex.Replace(await PageAsync(tenant, language), @"\s+", " "), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_the_crm_holds_is_shown_as_text_and_never_run()
     {
@@ -179,6 +190,7 @@ public sealed partial class PageTests(WebStand stand)
         var id = tenant.Request(Now.AddHours(-2), actor);
         tenant.Tenant.Publish(id, new Publication(1, Now, Now.AddHours(-1), 1, 1, [new ArchiveFile(hostile, 1, "00")], [new BackupWarning(WarningCode.ModuleFailed, hostile, null, hostile)], 1), tenant.Terms);
         Running(tenant, new ModuleProgress(hostile, false, ModuleState.Exporting, 1, 2));
+        tenant.Tenant.RecordOperatorBackup(actor, OperatorReason.Parse(hostile), Now);
 
         using var browser = await stand.SignedInAsync(tenant.Profile.Name);
         using var response = await browser.GetAsync("/setup/data-backup");

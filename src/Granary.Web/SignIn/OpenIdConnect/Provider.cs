@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Caching.Memory;
@@ -55,7 +55,7 @@ internal sealed partial class Provider(
     // What was answered, and that nothing was, is good for a while: a provider that is slow is not asked by every request.
     private async Task<Answer?> AnswerAsync(string token, bool mustAsk, CancellationToken cancellationToken)
     {
-        var key = (nameof(Provider), Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token))));
+        var key = (nameof(Provider), Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(token.AsSpan()))));
         if (!mustAsk && answers.TryGetValue(key, out Answer? known)) return known;
 
         return answers.Set(key, await AskAsync(token, cancellationToken), settings.Value.CheckEvery);
