@@ -45,6 +45,14 @@ internal static class ServeCommand
         builder.Services.AddSingleton<IHostLifetime, OrderlyStop>();
 
         await using var app = builder.Build();
+        Map(app, role);
+        await OrderlyStop.RunAsync(app, isCluster ? app.Services.GetRequiredService<IOptions<GranaryClusterOptions>>().Value.StopNotice : TimeSpan.Zero, cancellationToken);
+        return ExitCode.Success;
+    }
+
+    /// <summary>Everything that a process of this role answers.</summary>
+    internal static void Map(WebApplication app, Role role)
+    {
         app.MapMetrics();
         app.MapHealth();
         if (role is Role.Silo)
@@ -57,8 +65,6 @@ internal static class ServeCommand
             app.MapGranaryWeb();
             app.MapDashboard();
         }
-        await OrderlyStop.RunAsync(app, isCluster ? app.Services.GetRequiredService<IOptions<GranaryClusterOptions>>().Value.StopNotice : TimeSpan.Zero, cancellationToken);
-        return ExitCode.Success;
     }
 
     private static async Task AddSiloAsync(WebApplicationBuilder builder, DataDirectory data, bool isCluster, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.HttpsPolicy;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Scalar.AspNetCore;
 
 namespace Granary.Web.Edge;
 
@@ -33,7 +34,7 @@ public static class EdgeExtensions
             // Error pages start from cleared headers, so they are set when the answer goes out.
             http.Response.OnStarting(() =>
             {
-                headers.Add(http.Response.Headers);
+                headers.Add(http.Response.Headers, http.Items[ScalarOptions.NonceHttpContextItemKey] as string);
                 return Task.CompletedTask;
             });
             if (!RequestLimits.IsEcho(http.Request)) return next(http);

@@ -17,9 +17,10 @@ internal sealed class SecurityHeaders(EdgeOptions options, bool isProduction)
             .. isProduction ? ["upgrade-insecure-requests"] : Array.Empty<string>(),
         ]);
 
-    public void Add(IHeaderDictionary headers)
+    /// <param name="nonce">Of a page that has scripts within itself; null for none, as all of our own.</param>
+    public void Add(IHeaderDictionary headers, string? nonce)
     {
-        headers.ContentSecurityPolicy = policy;
+        headers.ContentSecurityPolicy = nonce is null ? policy : policy.Replace("script-src 'self'", $"script-src 'self' 'nonce-{nonce}'", StringComparison.Ordinal);
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = Permissions;

@@ -12,6 +12,9 @@ public sealed record CrmFile(string Path)
         INSERT INTO Contacts SELECT i, 'Contact ' || i, 'contact' || i || '@example.com' FROM n;
         """);
 
+    /// <summary>A module whose name and rows have a mark in them.</summary>
+    public CrmFile WithMark(string mark) => Execute($"CREATE TABLE Leads_{mark} (Id INTEGER PRIMARY KEY, Name TEXT); INSERT INTO Leads_{mark} VALUES (1, 'Lead {mark}');");
+
     /// <summary>A text that a spreadsheet would run.</summary>
     public CrmFile WithFormula() => Execute("CREATE TABLE Formulas (Id INTEGER PRIMARY KEY, Text TEXT); INSERT INTO Formulas VALUES (1, '=1+1');");
 

@@ -1,11 +1,12 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Granary.Web.Tests.Stand;
 using Microsoft.AspNetCore.Routing;
 
 namespace Granary.Web.Tests.Edge;
 
 /// <summary>Every endpoint there is, asked in every way it knows, by nobody and by an administrator: what all answers have in common.</summary>
-public sealed class EveryAnswerTests(WebStand stand)
+public sealed partial class EveryAnswerTests(WebStand stand)
 {
     private static readonly (string Header, string Value)[] Always =
     [
@@ -31,7 +32,7 @@ public sealed class EveryAnswerTests(WebStand stand)
                 using var response = await browser.SendAsync(method, url);
                 asked++;
 
-                foreach (var (header, value) in Always) Assert.True(Of(response, header) == value, $"{method} {url} ({(int)response.StatusCode}): {header} is '{Of(response, header)}'.");
+                foreach (var (header, value) in Always) Assert.True(WithoutNonce(Of(response, header)) == value, $"{method} {url} ({(int)response.StatusCode}): {header} is '{Of(response, header)}'.");
                 Assert.Contains("camera=()", Of(response, "Permissions-Policy"), StringComparison.Ordinal);
                 Assert.Null(Of(response, "Server"));
                 Assert.Null(Of(response, "X-Powered-By"));
@@ -82,6 +83,12 @@ public sealed class EveryAnswerTests(WebStand stand)
         where !url.EndsWith("/events", StringComparison.Ordinal)
         from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]
         select (new HttpMethod(method), url);
+
+    // The page that shows what the API is has a script within itself, named by a word that is new each time.
+    private static string? WithoutNonce(string? value) => value is null ? null : Nonce().Replace(value, "");
+
+    [GeneratedRegex(" 'nonce-[^']{20,}'")]
+    private static partial Regex Nonce();
 
     private static string? Of(HttpResponseMessage response, string header) => response.Headers.TryGetValues(header, out var values) ? string.Join(", ", values) : null;
 }

@@ -16,7 +16,6 @@ internal static class ApiDocumentExtensions
         options.ShouldInclude = description => description.ActionDescriptor.EndpointMetadata.OfType<ApiMetadata>().Any();
         options.AddDocumentTransformer<ApiPreface>();
         options.AddOperationTransformer<ApiOperations>();
-        options.AddSchemaTransformer<ApiSchemas>();
         options.CreateSchemaReferenceId = ApiSchemas.NameOf;
     });
 
