@@ -77,20 +77,8 @@ internal sealed class BulkEndpoints(IGrainFactory grains)
         });
     }
 
-    public static async Task<IResult> CancelAsync(string id, ClaimsPrincipal user, BulkEndpoints endpoints)
-    {
-        if (!JobId.TryParse(id, out var job)) return BulkError.ResourceNotFound.ToResult();
-
-        var caller = CallerOf(user);
-        return await endpoints.grains.Jobs(caller.Tenant).CancelJob(caller.Actor, job) switch
-        {
-            CancelAnswer.Cancelled => BulkAnswer.Done(job, "Backup stopped successfully."),
-            CancelAnswer.AlreadyCancelled => BulkError.AlreadyCancelled(job).ToResult(),
-            CancelAnswer.InProgress => BulkError.InProgress(job).ToResult(),
-            CancelAnswer.Ended => BulkError.NotAllowed("The backup has ended.").ToResult(),
-            _ => BulkError.ResourceNotFound.ToResult(),
-        };
-    }
+    public static async Task<IResult> CancelAsync(string id, ClaimsPrincipal user, BulkEndpoints endpoints) =>
+        JobId.TryParse(id, out var job) ? await endpoints.StopAsync(CallerOf(user), job) : BulkError.ResourceNotFound.ToResult();
 
     private async Task<IResult> SaveAsync(Caller caller, Recurrence recurrence) =>
         await grains.Api(caller.Tenant).ReplaceSchedule(caller.Actor, recurrence, from: null, expected: []) switch
@@ -107,6 +95,15 @@ internal sealed class BulkEndpoints(IGrainFactory grains)
         BackupAnswer.AlreadyRunning { Id: var running } => BulkError.InProgress(JobId.Of(running)).ToResult(),
         BackupAnswer.NothingLeft { Refusal: var refusal } => ErrorOf(refusal).ToResult(),
         var other => throw new InvalidOperationException($"{other} is no answer to this."),
+    };
+
+    private async Task<IResult> StopAsync(Caller caller, JobId job) => await grains.Jobs(caller.Tenant).CancelJob(caller.Actor, job) switch
+    {
+        CancelAnswer.Cancelled => BulkAnswer.Done(job, "Backup stopped successfully."),
+        CancelAnswer.AlreadyCancelled => BulkError.AlreadyCancelled(job).ToResult(),
+        CancelAnswer.InProgress => BulkError.InProgress(job).ToResult(),
+        CancelAnswer.Ended => BulkError.NotAllowed("The backup has ended.").ToResult(),
+        _ => BulkError.ResourceNotFound.ToResult(),
     };
 
     private static BulkError ErrorOf(QuotaRefusal refusal) => refusal.Reason switch

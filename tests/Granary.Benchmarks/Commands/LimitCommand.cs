@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Granary.Archive;
-using Granary.Benchmarks.Data;
+using Granary.Benchmarks.Contenders;
 using Granary.Benchmarks.Measure;
 
 namespace Granary.Benchmarks.Commands;
@@ -31,42 +31,25 @@ internal static class LimitCommand
         {
             var csv = await stage.WriteCsvAsync(database);
             var contenders = programs.Select((program, number) => program.BackUp(database, stage.Folder($"data-{number}"))).ToList();
-            var (server, client) = (new List<TimeSpan>(), new List<TimeSpan>());
+            var reader = Others.Read(database);
             var codecs = programs.Select(_ => new List<TimeSpan>()).ToList();
-            var runs = contenders.ToDictionary(contender => contender.Name, _ => new List<Usage>());
+            var runs = contenders.Prepend(reader).ToDictionary(contender => contender.Name, _ => new List<Usage>());
             for (var round = 0; round < rounds; round++)
             {
-                var read = await ReadAsync(database, stage.Server);
-                server.Add(read.Server);
-                client.Add(read.Client);
                 foreach (var (codec, program) in codecs.Zip(programs)) codec.Add(Codec.Compress(csv, new ArchiveLimits { Codec = program.Codec }).Cpu);
-                foreach (var (name, usages) in await stage.RunAsync(contenders, rounds: 1)) runs[name].AddRange(usages);
+                foreach (var (name, usages) in await stage.RunAsync([reader, .. contenders], rounds: 1)) runs[name].AddRange(usages);
             }
             File.Delete(csv);
 
+            var read = Usage.Median(runs[reader.Name]);
             foreach (var (contender, codec) in contenders.Zip(codecs))
             {
-                var limit = (Median.Of(server) + Median.Of(client) + Median.Of(codec)) / Environment.ProcessorCount;
+                var limit = (read.ServerCpu + read.ClientCpu + Median.Of(codec)) / Environment.ProcessorCount;
                 var ours = Usage.Median(runs[contender.Name]);
-                table.Add($"{database.Title}: {contender.Name}", Median.Of(server).TotalSeconds, Median.Of(client).TotalSeconds, Median.Of(codec).TotalSeconds, Environment.ProcessorCount,
+                table.Add($"{database.Title}: {contender.Name}", read.ServerCpu.TotalSeconds, read.ClientCpu.TotalSeconds, Median.Of(codec).TotalSeconds, Environment.ProcessorCount,
                     limit.TotalSeconds, ours.WithoutReadBack.TotalSeconds, ours.Phases[BackupPhase.Start].TotalSeconds, ours.Phases[BackupPhase.ReadBack].TotalSeconds, ours.WithoutReadBack / limit);
             }
         }
         table.Print("How far from the limit");
-    }
-
-    // The COPY of a backup, its records taken apart and dropped.
-    private static async Task<(TimeSpan Server, TimeSpan Client)> ReadAsync(SampleDatabase database, ServerProcesses server)
-    {
-        await using var source = await SampleSource.OpenAsync(database);
-        var (serverBefore, clientBefore) = (server.Cpu(), Environment.CpuUsage.TotalTime);
-        foreach (var module in source.Modules)
-        {
-            await using var reader = await source.ReadAsync(module);
-            while (await reader.ReadAsync(CancellationToken.None))
-            {
-            }
-        }
-        return (server.Cpu() - serverBefore, Environment.CpuUsage.TotalTime - clientBefore);
     }
 }

@@ -24,6 +24,10 @@ internal static class Others
         ];
     }
 
+    /// <summary>Reads everything in the form in which a backup does, and keeps nothing.</summary>
+    public static Contender Read(SampleDatabase database) =>
+        new("psql \\copy binary", output => Start(database, output, "bash", ForEach("psql -Xqc \"\\copy (select * from $table) to /dev/null (format binary)\"", database.Tables.Select(table => table.Name))));
+
     /// <summary>Installs what the script for Node needs, beside it.</summary>
     public static void PrepareNode(string folder)
     {
@@ -33,8 +37,9 @@ internal static class Others
     }
 
     // One table after the other, each into a file of its own: zip would have to copy a common one again for each.
-    private static string[] Pipeline(string compress, string[] tables) =>
-        ["-euo", "pipefail", "-c", $"""for table; do psql -Xqc "\copy (select * from $table) to stdout csv header" | {compress}; done""", "-", .. tables];
+    private static string[] Pipeline(string compress, string[] tables) => ForEach($"""psql -Xqc "\copy (select * from $table) to stdout csv header" | {compress}""", tables);
+
+    private static string[] ForEach(string command, IEnumerable<string> tables) => ["-euo", "pipefail", "-c", $"for table; do {command}; done", "-", .. tables];
 
     private static ProcessStartInfo Start(SampleDatabase database, string output, string program, IEnumerable<string> arguments)
     {

@@ -1,5 +1,6 @@
 using Granary.Domain.Ports;
 using Granary.Domain.Tenants;
+using Granary.Testing;
 using Granary.Web.SignIn;
 using Granary.Web.Tests.Stand;
 using Microsoft.AspNetCore.Builder;

@@ -50,12 +50,12 @@ internal static class BackupsApi
 
     /// <summary>Finds a backup</summary>
     public static async Task<Results<Ok<BackupResource>, ProblemHttpResult>> FindAsync(TenantCaller caller, IGrainFactory grains, Problems problems, string id) =>
-        await FindAsync(caller, grains, id) is { } backup ? TypedResults.Ok(BackupResource.Of(backup)) : problems.Of(ApiProblem.NotFound);
+        await LookAsync(caller, grains, id) is { } backup ? TypedResults.Ok(BackupResource.Of(backup)) : problems.Of(ApiProblem.NotFound);
 
     /// <summary>Says how far a backup is</summary>
     public static async Task<Results<Ok<ProgressResource>, ProblemHttpResult>> ProgressAsync(TenantCaller caller, IGrainFactory grains, Problems problems, string id)
     {
-        if (await FindAsync(caller, grains, id) is not { } backup) return problems.Of(ApiProblem.NotFound);
+        if (await LookAsync(caller, grains, id) is not { } backup) return problems.Of(ApiProblem.NotFound);
 
         // One that has ended is not woken to say so.
         var progress = backup.IsOpen ? await grains.Backup(caller.Tenant, backup.Id).GetProgress() : new BackupProgress(BackupPhase.Ended, []);
@@ -81,7 +81,7 @@ internal static class BackupsApi
     public static async Task<Results<Ok<ArchivesResource>, ProblemHttpResult>> ArchivesAsync(
         TenantCaller caller, IGrainFactory grains, Problems problems, TimeProvider time, HttpRequest request, string id)
     {
-        if (await FindAsync(caller, grains, id) is not { Publication: { } publication, ExpiresAt: { } expiresAt } backup) return problems.Of(ApiProblem.NotFound);
+        if (await LookAsync(caller, grains, id) is not { Publication: { } publication, ExpiresAt: { } expiresAt } backup) return problems.Of(ApiProblem.NotFound);
         if (!backup.IsDownloadable || expiresAt <= time.GetUtcNow()) return problems.Of(ApiProblem.BackupExpired);
 
         return TypedResults.Ok(new ArchivesResource(expiresAt, [.. publication.Files.Select(file =>
@@ -91,6 +91,6 @@ internal static class BackupsApi
     private static IEnumerable<Backup> All(TenantOverview overview) =>
         (overview.Open is { } open ? overview.Ended.Append(open) : overview.Ended).OrderByDescending(backup => backup.Id);
 
-    private static async Task<Backup?> FindAsync(TenantCaller caller, IGrainFactory grains, string id) =>
+    private static async Task<Backup?> LookAsync(TenantCaller caller, IGrainFactory grains, string id) =>
         BackupId.TryParse(id, out var backup) ? await grains.Tenant(caller.Tenant).FindBackup(backup) : null;
 }
