@@ -39,8 +39,8 @@ public sealed class BulkApiTests(WebStand stand)
         Assert.Equal(200, status);
         AssertJson("""{"backup":{"code":"SUCCESS","details":{"id":"1"},"message":"Backup scheduled successfully.","status":"success"}}""", saved);
         var first = Written(tenant.Tenant.NextRun(tenant.Terms)!.DueAt);
-        AssertJson($$$"""
-            {"backup":{"id":"1","rrule":"{{{read}}}","start_date":"{{{first}}}","scheduled_date":"{{{first}}}","status":"SCHEDULED",
+        AssertJson($$$$"""
+            {"backup":{"id":"1","rrule":"{{{{read}}}}","start_date":"{{{{first}}}}","scheduled_date":"{{{{first}}}}","status":"SCHEDULED",
             "requester":{"id":"1","name":"Nightly","zuid":"1"}}}
             """, job);
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0[12]:00$", first);
@@ -66,8 +66,8 @@ public sealed class BulkApiTests(WebStand stand)
         Assert.Equal(200, status);
         Assert.Equal((BackupOrigin.OnDemand, ActorKind.Token), (backup.Origin, backup.RequestedBy.Kind));
         AssertJson($$$"""{"backup":{"code":"SUCCESS","details":{"id":"{{{backup.Id}}}"},"message":"Backup scheduled successfully.","status":"success"}}""", started);
-        AssertJson($$$"""
-            {"backup":{"id":"{{{backup.Id}}}","rrule":null,"start_date":null,"scheduled_date":null,"status":"INPROGRESS",
+        AssertJson($$$$"""
+            {"backup":{"id":"{{{{backup.Id}}}}","rrule":null,"start_date":null,"scheduled_date":null,"status":"INPROGRESS",
             "requester":{"id":"1","name":"Nightly","zuid":"1"}}}
             """, job);
     }
