@@ -31,7 +31,7 @@ internal sealed class BulkClient(Uri address, string? authorization) : IDisposab
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (authorization is not null) request.Headers.TryAddWithoutValidation("Authorization", authorization);
         request.Headers.Range = range;
-        if (body is not null) request.Content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(body));
+        if (body is not null) request.Content = new StringContent(body) { Headers = { ContentType = null } };
         return await client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
