@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Granary.Contracts;
 using Granary.Domain.Backups;
+using Granary.Domain.Tenants;
 using Granary.Web.DataBackup;
 using Granary.Web.Tests.Stand;
 using Microsoft.Extensions.Caching.Memory;
