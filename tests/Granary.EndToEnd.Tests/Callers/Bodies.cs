@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -8,15 +7,15 @@ namespace Granary.EndToEnd.Tests.Callers;
 internal static class Bodies
 {
     /// <summary>Such as the endpoint wants it; null where it wants none.</summary>
-    public static string? Of(ServedEndpoint endpoint, Random random) => endpoint.Route switch
+    public static byte[]? Of(ServedEndpoint endpoint, Random random) => endpoint.Route switch
     {
-        "/api/v1/schedule" => JsonSerializer.Serialize(new { rrule = random.Pick(Hostile.Rules) }),
-        "/api/v1/orders" => JsonSerializer.Serialize(new { units = random.Next(0, 5), weekly = random.Is(0.1) }),
-        "/api/v1/tokens" => JsonSerializer.Serialize(new { name = random.Is(0.7) ? "fuzz" : random.Pick(Hostile.Texts), scopes = new[] { random.Pick("log:read", "orders:write", "nothing") }, expiresAt = TimeProvider.System.GetUtcNow().AddSeconds(random.Next(1, 30)) }),
-        "/api/v1/notifications/read" => JsonSerializer.Serialize(new { through = random.NextInt64(-5, 50) }),
-        "/api/v1/tenants/{region}/{name}/units" => JsonSerializer.Serialize(new { count = random.Next(-1, 3) }),
+        "/api/v1/schedule" => JsonSerializer.SerializeToUtf8Bytes(new { rrule = random.Pick(Hostile.Rules) }),
+        "/api/v1/orders" => JsonSerializer.SerializeToUtf8Bytes(new { units = random.Next(0, 5), weekly = random.Is(0.1) }),
+        "/api/v1/tokens" => JsonSerializer.SerializeToUtf8Bytes(new { name = random.Is(0.7) ? "fuzz" : random.Pick(Hostile.Texts), scopes = new[] { random.Pick("log:read", "orders:write", "nothing") }, expiresAt = TimeProvider.System.GetUtcNow().AddSeconds(random.Next(1, 30)) }),
+        "/api/v1/notifications/read" => JsonSerializer.SerializeToUtf8Bytes(new { through = random.NextInt64(-5, 50) }),
+        "/api/v1/tenants/{region}/{name}/units" => JsonSerializer.SerializeToUtf8Bytes(new { count = random.Next(-1, 3) }),
         "/api/v1/tenants/{region}/{name}/subscription" => Period(random),
-        _ when endpoint.Route.EndsWith("/backup", StringComparison.Ordinal) => JsonSerializer.Serialize(new { backup = new { rrule = random.Pick(Hostile.Rules) } }),
+        _ when endpoint.Route.EndsWith("/backup", StringComparison.Ordinal) => JsonSerializer.SerializeToUtf8Bytes(new { backup = new { rrule = random.Pick(Hostile.Rules) } }),
         _ => null,
     };
 
@@ -40,10 +39,10 @@ internal static class Bodies
         return bytes;
     }
 
-    private static string Period(Random random)
+    private static byte[] Period(Random random)
     {
         var start = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.FromHours(random.Next(-12, 13))).AddDays(random.Next(0, 400));
         var end = random.Is(0.9) ? start.AddDays(random.Next(-1, 40)) : random.Pick(DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
-        return string.Create(CultureInfo.InvariantCulture, $$"""{"start":"{{start:O}}","end":"{{end:O}}"}""");
+        return JsonSerializer.SerializeToUtf8Bytes(new { start, end });
     }
 }

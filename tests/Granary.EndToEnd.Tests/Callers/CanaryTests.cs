@@ -82,7 +82,7 @@ public sealed class CanaryTests(TwoTenants tenants)
                 using (var zip = new ZipArchive(bytes))
                     return string.Concat(zip.Entries.Select(entry => entry.FullName + Unpacked(entry)));
             case "text/event-stream":
-                using (var reader = new StreamReader(await response.Content.ReadAsStreamAsync(token), Encoding.UTF8))
+                using (var reader = new StreamReader(await response.Content.ReadAsStreamAsync(token)))
                 {
                     var first = new StringBuilder();
                     for (var lines = 0; lines < 4; lines++) first.AppendLine(await reader.ReadLineAsync(token));

@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Net.Http.Headers;
-using System.Text;
 
 namespace Granary.EndToEnd.Tests.Callers;
 
@@ -74,7 +74,7 @@ internal sealed class FuzzMaker(IReadOnlyList<ServedEndpoint> endpoints, TwoTena
         var query = new List<string>();
         if (endpoint.Route.EndsWith("/preview", StringComparison.Ordinal) && random.Is(0.8)) query.Add($"rrule={Uri.EscapeDataString(random.Is(0.8) ? random.Pick(Hostile.Rules) : random.Pick(Hostile.Texts))}");
         if (endpoint.Route.EndsWith("/preview", StringComparison.Ordinal) && random.Is(0.5)) query.Add($"firstDay={(random.Is(0.8) ? $"20{random.Next(10, 99)}-{random.Next(1, 13):00}-{random.Next(1, 29):00}" : Uri.EscapeDataString(random.Pick(Hostile.Texts)))}");
-        if (endpoint.Method == "GET" && random.Is(0.3)) query.Add($"limit={(random.Is(0.9) ? random.Next(1, 201).ToString(System.Globalization.CultureInfo.InvariantCulture) : Uri.EscapeDataString(random.Pick(Hostile.Texts)))}");
+        if (endpoint.Method == "GET" && random.Is(0.3)) query.Add($"limit={(random.Is(0.9) ? random.Next(1, 201).ToString(CultureInfo.InvariantCulture) : Uri.EscapeDataString(random.Pick(Hostile.Texts)))}");
         if (endpoint.Method == "GET" && random.Is(0.05)) query.Add($"cursor={Uri.EscapeDataString(random.Pick(Hostile.Texts))}");
         if (endpoint.Route.EndsWith("/log", StringComparison.Ordinal) && random.Is(0.4)) query.Add($"event={(random.Is(0.9) ? random.Pick("backupReady", "unitsSet", "scheduleSaved") : Uri.EscapeDataString(random.Pick(Hostile.Texts)))}");
         if (endpoint.Route.EndsWith("/log", StringComparison.Ordinal) && random.Is(0.2)) query.Add($"actor={Uri.EscapeDataString(random.Pick(Hostile.Texts))}");
@@ -96,8 +96,10 @@ internal sealed class FuzzMaker(IReadOnlyList<ServedEndpoint> endpoints, TwoTena
 
     private static void AddBody(ServedEndpoint endpoint, HttpRequestMessage message, Random random)
     {
-        if (Bodies.Of(endpoint, random) is not { } body && !random.Is(0.2)) return;
-        else message.Content = new ByteArrayContent(random.Is(0.85) && Bodies.Of(endpoint, random) is { } right ? Encoding.UTF8.GetBytes(right) : Bodies.Wrong(random));
+        var right = Bodies.Of(endpoint, random);
+        if (right is null && random.Is(0.8)) return;
+
+        message.Content = new ByteArrayContent(right is not null && random.Is(0.85) ? right : Bodies.Wrong(random));
         message.Content.Headers.ContentType = random.Is(0.96) ? new MediaTypeHeaderValue("application/json") : new MediaTypeHeaderValue(random.Pick("text/plain", "application/x-www-form-urlencoded", "multipart/form-data"));
         if (random.Is(0.01)) message.Content.Headers.TryAddWithoutValidation("Content-Encoding", "gzip");
     }

@@ -144,11 +144,11 @@ public sealed class BackupsApiTests(WebStand stand)
         using var program = stand.NewProgram();
         var ids = Enumerable.Range(1, 7).Select(i => stand.Publish(program.Tenant, Now.AddMinutes(-10 * (8 - i))).Id.ToString()).Reverse().ToList();
 
-        var found = new List<string?>();
+        var found = new List<string>();
         for (string? cursor = ""; cursor is not null;)
         {
             var part = await program.GetAsync($"/backups?limit=3{cursor}");
-            found.AddRange(part.Items.Select(item => item.GetProperty("id").GetString()));
+            found.AddRange(part.Items.Select(item => item.GetProperty("id").GetString()!));
             cursor = part.Next is { } next ? $"&cursor={next}" : null;
         }
 

@@ -31,6 +31,7 @@ internal sealed class SignInHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(stand.Grains);
         builder.Services.AddSingleton<IArchiveStore>(stand.Store);
+        builder.Services.AddSingleton<IFleet>(stand.Fleet);
         services?.Invoke(builder.Services);
         var log = new RecordedLog();
         builder.Logging.AddProvider(log);

@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text;
 using Granary.Domain.Tenants;
 
 namespace Granary.Web.Tests.Stand;
@@ -40,7 +39,7 @@ public sealed class ApiProgram : IDisposable
     public async Task<Reply> SendAsync(HttpMethod method, string path, object? body = null, params (string Name, string? Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, $"/api/v1{path}");
-        if (body is not null) request.Content = body is string text ? new StringContent(text, Encoding.UTF8, "application/json") : JsonContent.Create(body);
+        if (body is not null) request.Content = body is string text ? new StringContent(text, new MediaTypeHeaderValue("application/json")) : JsonContent.Create(body);
         foreach (var (name, value) in headers)
             if (value is not null) request.Headers.TryAddWithoutValidation(name, value);
         using var response = await client.SendAsync(request, Cancellation);

@@ -33,11 +33,12 @@ public sealed partial class Browser : IDisposable
     }
 
     /// <summary>With the token of a form that this browser has been shown.</summary>
-    public async Task<HttpResponseMessage> PostFormAsync(string url, params (string Name, string Value)[] form)
-    {
-        var token = Token().Match(await HtmlAsync("/sign-in")).Groups["value"].Value;
-        return await PostAsync(url, [("__RequestVerificationToken", token), .. form]);
-    }
+    public async Task<HttpResponseMessage> PostFormAsync(string url, params (string Name, string Value)[] form) =>
+        await PostAsync(url, [await FormTokenAsync(), .. form]);
+
+    /// <summary>The token of a form that this browser is shown now.</summary>
+    public async Task<(string Name, string Value)> FormTokenAsync() =>
+        ("__RequestVerificationToken", Token().Match(await HtmlAsync("/sign-in")).Groups["value"].Value);
 
     public Task<HttpResponseMessage> SignInAsync(string user, string returnUrl = "/") =>
         PostFormAsync("/sign-in/demo", ("user", user), ("returnUrl", returnUrl));
