@@ -13,8 +13,15 @@ public static class GrainFactoryExtensions
 
     public static ITenantApi Api(this IGrainFactory grains, TenantId tenant) =>
         grains.GetGrain<ITenantApi>(GrainKeys.Tenant(tenant));
+
     public static ITenantTokens Tokens(this IGrainFactory grains, TenantId tenant) =>
         grains.GetGrain<ITenantTokens>(GrainKeys.Tenant(tenant));
+
+    public static ITenantJobs Jobs(this IGrainFactory grains, TenantId tenant) =>
+        grains.GetGrain<ITenantJobs>(GrainKeys.Tenant(tenant));
+
+    public static ITenantNumbersGrain TenantNumbers(this IGrainFactory grains) =>
+        grains.GetGrain<ITenantNumbersGrain>(ITenantNumbersGrain.Key);
 
     /// <param name="payment">The provider's name for it, which is the order's key.</param>
     public static ISandboxPaymentGrain SandboxPayment(this IGrainFactory grains, string payment) =>

@@ -38,7 +38,7 @@ internal sealed partial class TenantGrain(
     IOptions<RetentionPolicy> retention,
     TimeProvider time,
     BackupMeter meter,
-    ILogger<TenantGrain> logger) : Grain, ITenantGrain, ITenantPurchases, ITenantApi, ITenantTokens, IRemindable
+    ILogger<TenantGrain> logger) : Grain, ITenantGrain, ITenantPurchases, ITenantApi, ITenantTokens, ITenantJobs, IRemindable
 {
     private const string Reminder = "next";
     private const int LastActors = 20;

@@ -1,4 +1,5 @@
 using Granary.Web.Api;
+using Granary.Web.BulkApi;
 using Granary.Web.Downloads;
 using Granary.Web.Edge;
 using Granary.Web.Localisation;
@@ -27,6 +28,7 @@ public static class GranaryWebExtensions
         services.AddNotifications();
         services.AddSubscription();
         services.AddApi(configuration);
+        services.AddBulkApi();
         return services;
     }
 
@@ -36,6 +38,7 @@ public static class GranaryWebExtensions
         app.RefuseWhileStopping();
         app.UseRequestLocalization();
         app.UseStatusPages();
+        app.UseBulkApi();
         app.UseApi();
         app.UseAuthentication();
         app.UseSignInFirst();
@@ -51,6 +54,7 @@ public static class GranaryWebExtensions
         app.MapDownloads();
         app.MapPaymentMessages();
         app.MapApi();
+        app.MapBulkApi();
         return app;
     }
 }

@@ -82,6 +82,7 @@ internal sealed class SqlLogTable(DbDataSource database) : ILogTable
             command.CommandText += $" AND Event IN ({string.Join(", ", names)})";
         }
         if (filter.ActorId is { } actor) command.CommandText += $" AND ActorId = {command.Add("@actor", actor)}";
+        if (filter.Since is { } since) command.CommandText += $" AND At >= {command.Add("@since", Moment.Write(since))}";
         return command;
     }
 

@@ -17,6 +17,10 @@ public sealed record Schedule
     /// <summary>Null while it is active. A stopped schedule has no occurrences.</summary>
     [Id(4)] public DateTimeOffset? StoppedAt { get; init; }
 
+    /// <summary>Who saved it; null in what was stored before schedules knew that.</summary>
+    [Id(5), System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public Tenants.Actor? SavedBy { get; init; }
+
     [System.Text.Json.Serialization.JsonIgnore] public bool IsActive => StoppedAt is null;
 
     /// <summary>True when saving this recurrence would change nothing.</summary>

@@ -38,11 +38,11 @@ public sealed partial class Tenant
         if (QuotaAt(terms.MomentOf(now), terms, next).DecideSchedule() is QuotaDecision.Refused { Refusal: var refusal })
             return new ScheduleAnswer.NotCovered(refusal);
 
-        Schedule = next;
+        Schedule = next with { SavedBy = actor };
         AddSaver(actor);
         Log.Record(now, LogEvent.ScheduleSaved, actor, detail: Rrule.Format(recurrence));
         Notify(now, NotificationKind.ScheduleSaved, [.. Savers], detail: Rrule.Format(recurrence), actor: actor);
-        return new ScheduleAnswer.Saved(next, IsNew: true);
+        return new ScheduleAnswer.Saved(Schedule, IsNew: true);
     }
 
     /// <summary>What a schedule would do if it were saved now; for the one in force, what it will do. Changes nothing.</summary>

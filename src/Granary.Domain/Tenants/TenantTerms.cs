@@ -42,6 +42,9 @@ public sealed class TenantTerms
     public Moment MomentOf(DateTimeOffset instant) =>
         new(Instant.FromDateTimeOffset(instant).InZone(zone).Date.ToDateOnly(), instant);
 
+    /// <summary>The instant with the offset that the tenant's zone has then.</summary>
+    public DateTimeOffset LocalTimeOf(DateTimeOffset instant) => Instant.FromDateTimeOffset(instant).InZone(zone).ToDateTimeOffset();
+
     /// <summary>The instant at which a day begins in the tenant's zone.</summary>
     public DateTimeOffset StartOf(DateOnly day) => zone.AtStartOfDay(LocalDate.FromDateOnly(day)).ToDateTimeOffset();
 }

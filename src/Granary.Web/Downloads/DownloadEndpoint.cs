@@ -18,7 +18,11 @@ using Answer = Results<FileStreamHttpResult, RedirectHttpResult, ProblemHttpResu
 /// </summary>
 internal sealed partial class DownloadEndpoint(IGrainFactory grains, IArchiveStore store, ILogger<DownloadEndpoint> logger, IArchiveLinks? links = null)
 {
-    public static Task<Answer> HandleAsync(string id, string name, HttpContext http, ClaimsPrincipal user, DownloadEndpoint endpoint)
+    public static Task<Answer> HandleAsync(string id, string name, HttpContext http, ClaimsPrincipal user, DownloadEndpoint endpoint) =>
+        endpoint.SendAsync(id, name, http, user);
+
+    /// <param name="contentType">As which it is sent, from here; null for what it is, from wherever the store has it.</param>
+    public Task<Answer> SendAsync(string id, string name, HttpContext http, ClaimsPrincipal user, string? contentType = null)
     {
         // The answers of this endpoint are for programs too: an empty 416 stays empty, instead of becoming a page.
         http.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
@@ -27,17 +31,17 @@ internal sealed partial class DownloadEndpoint(IGrainFactory grains, IArchiveSto
         if (http.Request.GetTypedHeaders().Range is { } range && range.Unit != "bytes") http.Request.Headers.Remove(HeaderNames.Range);
 
         return Visitor.Of(user) is { Tenant: { } tenant } visitor && BackupId.TryParse(id, out var backup)
-            ? endpoint.SendAsync(http, tenant, backup, name, visitor.Actor)
+            ? SendAsync(http, tenant, backup, name, visitor.Actor, contentType)
             : Task.FromResult<Answer>(NoSuchFile());
     }
 
-    private async Task<Answer> SendAsync(HttpContext http, TenantId tenant, BackupId backup, string name, Actor actor)
+    private async Task<Answer> SendAsync(HttpContext http, TenantId tenant, BackupId backup, string name, Actor actor, string? contentType)
     {
         try
         {
             return await grains.Tenant(tenant).AuthorizeDownload(backup, name) switch
             {
-                DownloadAnswer.Granted granted => await SendAsync(http, tenant, backup, granted, actor),
+                DownloadAnswer.Granted granted => await SendAsync(http, tenant, backup, granted, actor, contentType),
                 DownloadAnswer.Expired expired => Gone(expired.Since),
                 _ => NoSuchFile(),
             };
@@ -48,11 +52,11 @@ internal sealed partial class DownloadEndpoint(IGrainFactory grains, IArchiveSto
         }
     }
 
-    private async Task<Answer> SendAsync(HttpContext http, TenantId tenant, BackupId backup, DownloadAnswer.Granted granted, Actor actor)
+    private async Task<Answer> SendAsync(HttpContext http, TenantId tenant, BackupId backup, DownloadAnswer.Granted granted, Actor actor, string? contentType)
     {
         var key = ArchiveKey.Published(tenant, backup, granted.Epoch, granted.File.Name);
         // A link is for GET alone: HEAD is answered here.
-        if (links is { IsOn: true } && HttpMethods.IsGet(http.Request.Method)) return await RedirectAsync(http, tenant, backup, granted, actor, key, links);
+        if (links is { IsOn: true } && contentType is null && HttpMethods.IsGet(http.Request.Method)) return await RedirectAsync(http, tenant, backup, granted, actor, key, links);
         if (await AskAsync(key, () => store.OpenAsync(key, http.RequestAborted)) is not { } content) return Unavailable();
 
         http.Response.OnStarting(() => SendsContent(http)
@@ -60,7 +64,7 @@ internal sealed partial class DownloadEndpoint(IGrainFactory grains, IArchiveSto
             : Task.CompletedTask);
         return TypedResults.File(
             content,
-            PublishedFile.ContentType(granted.File.Name),
+            contentType ?? PublishedFile.ContentType(granted.File.Name),
             PublishedFile.SavedAs(tenant, granted),
             granted.CreatedAt,
             new EntityTagHeaderValue($"\"{granted.File.Sha256}\""),

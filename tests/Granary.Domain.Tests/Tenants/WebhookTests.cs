@@ -17,6 +17,7 @@ public sealed class WebhookTests
     public void What_people_are_notified_of_the_vendor_is_told_in_that_order()
     {
         customer.Tenant.SaveSchedule(Customer.Sophia, new Recurrence.TwiceAMonth(DayOfWeek.Monday), null, customer.Terms, customer.Now);
+        customer.Tenant.SetUnits(Actor.Granary, 1, customer.Now);
         var backup = customer.Request();
         customer.Tenant.Start(backup, customer.Now);
         customer.Fail(backup);

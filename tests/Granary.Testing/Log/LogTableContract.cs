@@ -143,6 +143,24 @@ public abstract class LogTableContract
         Assert.Equal(expected.Count, await Table.CountAsync(Tenant, 180, filter, Token));
     }
 
+    // In another zone than the entries, which is no other instant.
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task A_filter_lets_through_what_came_since_an_instant(int ticks)
+    {
+        var entries = Entries(1, 20);
+        var filter = new LogFilter([], Since: entries[10].At.AddTicks(ticks).ToOffset(TimeSpan.FromHours(5.5)));
+        var expected = NewestFirst(entries.Where(filter.Lets));
+
+        await Table.AppendAsync(Tenant, entries, Token);
+
+        Assert.InRange(expected.Count, 9, 10);
+        Assert.Equal(expected, await Table.ReadAsync(Tenant, long.MaxValue, filter, 0, 1000, Token));
+        Assert.Equal(expected.Count, await Table.CountAsync(Tenant, long.MaxValue, filter, Token));
+    }
+
     [Theory]
     [InlineData(0, 0)]
     [InlineData(1, 0)]

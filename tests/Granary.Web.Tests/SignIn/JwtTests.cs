@@ -164,8 +164,8 @@ public sealed class JwtTests(WebStand stand, JwtTests.Issuer issuer) : IClassFix
 
         internal static readonly Dictionary<string, Func<Issuer, string>> BadTokens = new()
         {
-            ["one that has expired"] = issuer => issuer.Sign("RS256", VendorClaims, expires: TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-2)),
-            ["one that is not valid yet"] = issuer => issuer.Sign("RS256", VendorClaims, notBefore: TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(2)),
+            ["one that has expired"] = issuer => issuer.Sign("RS256", VendorClaims, expires: Now.AddMinutes(-2)),
+            ["one that is not valid yet"] = issuer => issuer.Sign("RS256", VendorClaims, notBefore: Now.AddMinutes(2)),
             ["one that never expires"] = issuer => issuer.Raw("""{"alg":"RS256","kid":"rsa"}""", $$"""{"iss":"{{Name}}","aud":"{{Audience}}","sub":"crm-backend","scope":"granary"}"""),
             ["one for another audience"] = issuer => issuer.Sign("RS256", VendorClaims, audience: "mail"),
             ["one for no audience"] = issuer => issuer.Sign("RS256", VendorClaims, audience: null),
@@ -190,6 +190,8 @@ public sealed class JwtTests(WebStand stand, JwtTests.Issuer issuer) : IClassFix
             ["no token at all"] = _ => "x",
         };
 
+        private static DateTime Now => TimeProvider.System.GetUtcNow().UtcDateTime;
+
         private static Claim[] VendorClaims => [new("sub", "crm-backend"), new("scope", "mail granary")];
 
         public string Vendor(string algorithm) => Sign(algorithm, VendorClaims);
@@ -206,7 +208,7 @@ public sealed class JwtTests(WebStand stand, JwtTests.Issuer issuer) : IClassFix
                 Audience = audience,
                 Subject = new ClaimsIdentity(claims),
                 NotBefore = notBefore,
-                Expires = expires ?? TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(10),
+                Expires = expires ?? Now.AddMinutes(10),
                 SigningCredentials = new SigningCredentials(key, algorithm),
             });
         }

@@ -11,7 +11,11 @@ namespace Granary.Web.Tests.Stand;
 /// </summary>
 public sealed class Script
 {
+    private long given;
+
     public ConcurrentDictionary<TenantId, ScriptedTenant> Tenants { get; } = [];
+
+    public long NextNumber() => Interlocked.Increment(ref given);
 
     public ScriptedTenant Of(TenantId tenant) =>
         Tenants.TryGetValue(tenant, out var known) ? known : throw UnknownTenantException.For(tenant);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using Granary.Web.BulkApi;
 using Granary.Web.SignIn;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
@@ -59,7 +60,7 @@ internal static class ApiLimits
 
     // Pages are not counted: a circuit is one request, however much is done in it.
     private static string? CallerOf(HttpContext http) =>
-        http.GetEndpoint()?.Metadata.GetMetadata<ApiMetadata>() is not null && Visitor.Of(http.User) is { } visitor ? visitor.Tenant?.ToString() ?? visitor.Profile.ToString() : null;
+        http.GetEndpoint()?.Metadata is { } endpoint && (endpoint.GetMetadata<ApiMetadata>() is not null || endpoint.GetMetadata<BulkApiMark>() is not null) && Visitor.Of(http.User) is { } visitor ? visitor.Tenant?.ToString() ?? visitor.Profile.ToString() : null;
 
     // Whoever has one address of IPv6 has all of its network.
     private static IPAddress NetworkOf(IPAddress? address)
