@@ -105,7 +105,8 @@ public sealed class TwoTenants : IAsyncLifetime
         var order = (await PostAsync(program, "/api/v1/orders", new { units = 2 })).GetProperty("number").GetString()!;
         await Wait.UntilAsync(async () => (await GetAsync(program, $"/api/v1/backups/{backup}")).GetProperty("state").GetString() == "ready", $"the backup of {tenant}");
         var file = (await GetAsync(program, $"/api/v1/backups/{backup}/archives")).GetProperty("items")[0].GetProperty("name").GetString()!;
-        return new OwnThings(backup, file, order, id, secret);
+        var link = new Uri((await GetAsync(program, "/crm/bulk/v8/backup/urls")).GetProperty("urls").GetProperty("data_links")[0].GetString()!);
+        return new OwnThings(link.Segments[3].TrimEnd('/'), backup, file, order, id, secret);
     }
 
     private static async Task<JsonElement> GetAsync(Caller caller, string path)
