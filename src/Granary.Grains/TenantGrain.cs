@@ -11,6 +11,7 @@ using Granary.Grains.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 using Orleans.Storage;
 using Orleans.Timers;
 
@@ -35,9 +36,10 @@ internal sealed partial class TenantGrain(
     IOptions<PriceList> prices,
     IOptions<ScheduleOptions> schedule,
     IOptions<RetentionPolicy> retention,
+    IOptions<SiloMessagingOptions> messaging,
     TimeProvider time,
     BackupMeter meter,
-    ILogger<TenantGrain> logger) : Grain, ITenantGrain, ITenantPurchases, IRemindable
+    ILogger<TenantGrain> logger) : Grain, ITenantGrain, ITenantPurchases, IRemindable, IIncomingGrainCallFilter
 {
     private const string Reminder = "next";
     private const int LastActors = 20;
@@ -46,6 +48,7 @@ internal sealed partial class TenantGrain(
     private static readonly TimeSpan SoonestReminder = TimeSpan.FromSeconds(5);
 
     private DateTimeOffset? ringsAt;
+    private long askedAt;
 
     private TenantId Id => GrainKeys.TenantOf(this.GetPrimaryKeyString());
 
@@ -58,6 +61,13 @@ internal sealed partial class TenantGrain(
         // One that has done nothing yet stands nowhere; it may not even exist.
         if (Tenant.Log.Last > 0) _ = ShowInBackgroundAsync();
         return Task.CompletedTask;
+    }
+
+    // One call is at work at a time.
+    public Task Invoke(IIncomingGrainCallContext context)
+    {
+        askedAt = time.GetTimestamp();
+        return context.Invoke();
     }
 
     public async Task<BackupAnswer> RequestBackup(Actor actor, BackupOrigin origin)
@@ -148,9 +158,9 @@ internal sealed partial class TenantGrain(
     public async Task RecordOperatorBackup(Actor actor) =>
         await RecordAsync(await TermsAsync(), tenant => tenant.RecordOperatorBackup(actor, Now));
 
-    public Task<Backup?> FindBackup(BackupId backup) => Task.FromResult(Tenant.Find(backup));
+    public async Task<Backup?> FindBackup(BackupId backup) => (await KnowingAsync(backup)).Find(backup);
 
-    public Task<Turn> GetTurn(BackupId backup) => Task.FromResult(Tenant.TurnOf(backup));
+    public async Task<Turn> GetTurn(BackupId backup) => (await KnowingAsync(backup)).TurnOf(backup);
 
     public async Task BackupStarted(BackupId backup) =>
         await DecideAsync(await TermsAsync(), tenant => tenant.Start(backup, Now));
@@ -180,6 +190,13 @@ internal sealed partial class TenantGrain(
         await StartOpenBackupAsync();
         await ArmAsync(Tenant.WakeAt(terms, Now));
         SendMails();
+    }
+
+    // Another process may have recorded it meanwhile. Whatever no tenant knows is cleared away, so what is stored has the last word.
+    private async Task<Tenant> KnowingAsync(BackupId backup)
+    {
+        if (Tenant.Find(backup) is null) await stored.ReadStateAsync();
+        return Tenant;
     }
 
     private async Task<TenantTerms> TermsAsync()
@@ -230,8 +247,9 @@ internal sealed partial class TenantGrain(
     // A decision that says itself whether it changed anything.
     private Task<bool> DecideAsync(TenantTerms terms, Func<Tenant, bool> decision) => DecideAsync(terms, decision, isNew => isNew);
 
-    // One decision, one write. When somebody else wrote meanwhile, the decision is taken again on what is stored now;
-    // when the write fails otherwise, nothing of the decision stays in memory.
+    // One decision, one write. When somebody else wrote meanwhile, the decision is taken again on what is stored now, but not after
+    // whoever asked has stopped waiting: what a silo that slept was asked for, another may have been asked for since, and done.
+    // When the write fails otherwise, nothing of the decision stays in memory.
     private async Task<T> DecideAsync<T>(TenantTerms terms, Func<Tenant, T> decision, Func<T, bool> changes, Func<T, Task>? before = null)
     {
         for (var retry = true; ; retry = false)
@@ -264,7 +282,7 @@ internal sealed partial class TenantGrain(
                     DeactivateOnIdle();
                     throw;
                 }
-                if (exception is not InconsistentStateException || !retry) throw;
+                if (exception is not InconsistentStateException || !retry || time.GetElapsedTime(askedAt) > messaging.Value.ResponseTimeout) throw;
             }
         }
     }
