@@ -19,6 +19,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
 using Orleans.Streams;
 
 [assembly: AssemblyFixture(typeof(WebStand))]
@@ -47,6 +48,11 @@ public sealed class WebStand : IAsyncLifetime
             .GuardTenants()
             .AddMemoryStreams(TenantSignal.Provider)
             .AddMemoryGrainStorage("PubSubStore"));
+        // The guard comes from there; the grains that it stands before are the scripted ones.
+        builder.Services.PostConfigure<GrainTypeOptions>(options =>
+        {
+            foreach (var real in options.Classes.Where(grain => grain.Assembly == typeof(BackupOptions).Assembly).ToList()) options.Classes.Remove(real);
+        });
         builder.Logging.AddProvider(Log);
         builder.Services.AddSingleton(Script);
         builder.Services.AddSingleton<IArchiveStore>(Store);
