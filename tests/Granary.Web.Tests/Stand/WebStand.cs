@@ -19,6 +19,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
 using Orleans.Streams;
 
 [assembly: AssemblyFixture(typeof(WebStand))]
@@ -47,6 +48,8 @@ public sealed class WebStand : IAsyncLifetime
             .GuardTenants()
             .AddMemoryStreams(TenantSignal.Provider)
             .AddMemoryGrainStorage("PubSubStore"));
+        // The real grains come along with their guard, and would be a second answer to every question.
+        builder.Services.PostConfigure<GrainTypeOptions>(types => types.Classes.RemoveWhere(type => type.Assembly == typeof(SiloBuilderExtensions).Assembly));
         builder.Logging.AddProvider(Log);
         builder.Services.AddSingleton(Script);
         builder.Services.AddSingleton<IArchiveStore>(Store);
