@@ -49,7 +49,7 @@ public sealed class WebStand : IAsyncLifetime
             .AddMemoryStreams(TenantSignal.Provider)
             .AddMemoryGrainStorage("PubSubStore"));
         // The real grains come along with their guard, and would be a second answer to every question.
-        builder.Services.PostConfigure<GrainTypeOptions>(types => types.Classes.RemoveWhere(type => type.Assembly == typeof(SiloBuilderExtensions).Assembly));
+        builder.Services.PostConfigure<GrainTypeOptions>(types => types.Classes.RemoveWhere(type => type.Assembly == typeof(Granary.Grains.SiloBuilderExtensions).Assembly));
         builder.Logging.AddProvider(Log);
         builder.Services.AddSingleton(Script);
         builder.Services.AddSingleton<IArchiveStore>(Store);
