@@ -67,6 +67,8 @@ public sealed class CanaryTests(TwoTenants tenants)
             "name" => endpoint.Route.Contains("/tenants/", StringComparison.Ordinal) ? tenant : things.File,
             "Code" => "404",
             "documentName" => "v1",
+            "zgid" => things.Number,
+            "file" => things.File,
             _ => things.Backup,
         };
     }
@@ -119,7 +121,7 @@ public sealed class CanaryTests(TwoTenants tenants)
 
         public Caller Of(ServedEndpoint endpoint, string tenant, Random random) =>
             endpoint.Route.StartsWith("/api/v1/tenants/", StringComparison.Ordinal) ? Vendor :
-            endpoint.IsOfApi || endpoint.Route.StartsWith("/crm/", StringComparison.Ordinal) || endpoint.Route.StartsWith("/v2/", StringComparison.Ordinal) ? (random.Is(0.5) ? Programs : People)[tenant] :
+            endpoint.IsOfApi ? (random.Is(0.5) ? Programs : People)[tenant] :
             endpoint.Route.StartsWith("/backups/", StringComparison.Ordinal) ? (random.Is(0.5) ? Programs : Sessions)[tenant] :
             Sessions[tenant];
 

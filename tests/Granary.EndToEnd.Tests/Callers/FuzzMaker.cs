@@ -31,7 +31,9 @@ internal sealed class FuzzMaker(IReadOnlyList<ServedEndpoint> endpoints, TwoTena
         // What is refused without the token of a form is soon told, and so are streams.
         { IsOfApi: false, Method: "POST" } => 1,
         { Route: "/api/v1/notifications/events" } => 1,
-        { IsOfApi: false } when !endpoint.Route.StartsWith("/backups", StringComparison.Ordinal) && !endpoint.Route.StartsWith("/crm", StringComparison.Ordinal) => 2,
+        { IsOfApi: false } when !endpoint.Route.StartsWith("/backups", StringComparison.Ordinal) => 2,
+        // Nothing is there.
+        { Route: "/crm/{**path}" or "/v2/{**path}" } => 1,
         { Method: "GET" } => 10,
         _ => 6,
     };
@@ -42,8 +44,7 @@ internal sealed class FuzzMaker(IReadOnlyList<ServedEndpoint> endpoints, TwoTena
         if (random.Is(0.03)) return (senders.Guesser, false);
         if (random.Is(0.03)) return (random.Pick(senders.Scoped, senders.User, senders.Operator, senders.Administrator, senders.Vendor, senders.Program), true);
         if (endpoint.Route.StartsWith("/api/v1/tenants/", StringComparison.Ordinal)) return (senders.Vendor, true);
-        if (endpoint.IsOfApi || endpoint.Route.StartsWith("/crm/", StringComparison.Ordinal) || endpoint.Route.StartsWith("/v2/", StringComparison.Ordinal))
-            return (random.Is(0.7) ? senders.Program : senders.Person, true);
+        if (endpoint.IsOfApi) return (random.Is(0.7) ? senders.Program : senders.Person, true);
         return (endpoint.Route.StartsWith("/operations", StringComparison.Ordinal) ? senders.Operator : senders.Administrator, true);
     }
 
@@ -55,7 +56,7 @@ internal sealed class FuzzMaker(IReadOnlyList<ServedEndpoint> endpoints, TwoTena
             return random.Pick(Hostile.Segments);
         }
         var things = tenants.ThingsOf(random.Is(0.15) ? TwoTenants.Beta : TwoTenants.Alpha);
-        if (random.Is(0.1)) things = new OwnThings($"{random.NextInt64()}", "manifest.json", $"{random.Next()}", "", "");
+        if (random.Is(0.1)) things = new OwnThings($"{random.NextInt64()}", $"{random.NextInt64()}", "manifest.json", $"{random.Next()}", "", "");
         return parameter switch
         {
             // Tokens that somebody uses are not revoked.
@@ -65,6 +66,8 @@ internal sealed class FuzzMaker(IReadOnlyList<ServedEndpoint> endpoints, TwoTena
             "name" => endpoint.Route.Contains("/tenants/", StringComparison.Ordinal) ? random.Pick(TwoTenants.Alpha, TwoTenants.Beta, "nobody") : things.File,
             "Code" => "404",
             "documentName" => "v1",
+            "zgid" => things.Number,
+            "file" => things.File,
             _ => things.Backup,
         };
     }

@@ -14,7 +14,7 @@ public sealed class MatrixTests(TwoTenants tenants)
 {
     private const string Missing = "7";
     private static readonly string File = RepositoryRoot.At("tests", "Granary.EndToEnd.Tests", "Callers", "matrix.md");
-    private static readonly string[] Owned = ["id", "number", "Number", "region"];
+    private static readonly string[] Owned = ["id", "number", "Number", "region", "zgid"];
 
     // What is tried is who gets in, not what it does: a body where nothing comes of it, and else one that is refused.
     private static readonly Dictionary<string, string> Bodies = new()
@@ -22,6 +22,7 @@ public sealed class MatrixTests(TwoTenants tenants)
         ["PUT /api/v1/tenants/{region}/{name}/units"] = """{"count":3}""",
         ["PUT /api/v1/tenants/{region}/{name}/subscription"] = """{"start":"2026-01-01T00:00:00Z","end":"2026-01-02T00:00:00Z"}""",
         ["POST /api/v1/notifications/read"] = """{"through":0}""",
+        ["POST /crm/bulk/v8/backup"] = "{",
     };
 
     private enum Whose
@@ -68,7 +69,7 @@ public sealed class MatrixTests(TwoTenants tenants)
 
     private async Task<string> TryAsync(ServedEndpoint endpoint, Caller caller, Whose whose)
     {
-        var things = whose is Whose.Nobodys ? new OwnThings(Missing, "Data_001.zip", Missing, Missing, "") : tenants.ThingsOf(TenantOf(whose));
+        var things = whose is Whose.Nobodys ? new OwnThings(Missing, Missing, "Data_001.zip", Missing, Missing, "") : tenants.ThingsOf(TenantOf(whose));
         // Revoked by whoever may: nobody else may need it.
         if (endpoint.Route.EndsWith("/tokens/{id}", StringComparison.Ordinal) && whose is not Whose.Nobodys) things = things with { Token = (await tenants.TokenAsync(TenantOf(whose))).Id };
         using var request = new HttpRequestMessage(new HttpMethod(endpoint.Method), endpoint.At(parameter => ValueOf(endpoint, parameter, things, whose)));
@@ -90,6 +91,9 @@ public sealed class MatrixTests(TwoTenants tenants)
         "name" => endpoint.Route.Contains("/tenants/", StringComparison.Ordinal) ? TenantOf(whose) : things.File,
         "Code" => "404",
         "documentName" => "v1",
+        "zgid" => things.Number,
+        "job" => things.Backup,
+        "file" => things.File,
         _ => "1",
     };
 

@@ -48,8 +48,11 @@ public sealed class WebStand : IAsyncLifetime
             .GuardTenants()
             .AddMemoryStreams(TenantSignal.Provider)
             .AddMemoryGrainStorage("PubSubStore"));
-        // The real grains come along with their guard, and would be a second answer to every question.
-        builder.Services.PostConfigure<GrainTypeOptions>(types => types.Classes.RemoveWhere(type => type.Assembly == typeof(Granary.Grains.SiloBuilderExtensions).Assembly));
+        // The guard comes from there; the grains that it stands before are the scripted ones.
+        builder.Services.PostConfigure<GrainTypeOptions>(options =>
+        {
+            foreach (var real in options.Classes.Where(grain => grain.Assembly == typeof(BackupOptions).Assembly).ToList()) options.Classes.Remove(real);
+        });
         builder.Logging.AddProvider(Log);
         builder.Services.AddSingleton(Script);
         builder.Services.AddSingleton<IArchiveStore>(Store);
