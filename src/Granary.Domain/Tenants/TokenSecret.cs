@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
@@ -16,6 +17,7 @@ public sealed class TokenSecret
 
     private const int RandomBytes = 32;
     private const int LongestText = 256;
+    private static readonly SearchValues<char> Characters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
     private static readonly int RandomLength = Base64Url.GetEncodedLength(RandomBytes);
 
     private readonly string text;
@@ -40,7 +42,7 @@ public sealed class TokenSecret
         // The random bits may hold an underscore: their length is what says where they begin.
         var parts = text.AsSpan(Prefix.Length);
         var end = parts.Length - RandomLength - 1;
-        if (end <= 0 || parts[end] != '_' || !Base64Url.IsValid(parts[..end]) || !Base64Url.IsValid(parts[(end + 1)..])) return false;
+        if (end <= 0 || parts[end] != '_' || parts.ContainsAnyExcept(Characters) || !Base64Url.IsValid(parts[..end])) return false;
         if (!TenantId.TryParse(Encoding.ASCII.GetString(Base64Url.DecodeFromChars(parts[..end])), out var tenant)) return false;
 
         secret = new TokenSecret(tenant, text);

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
-using Microsoft.AspNetCore.HttpsPolicy;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -17,7 +16,6 @@ public static class EdgeExtensions
         services.AddOptions<EdgeOptions>().Bind(configuration.GetSection(EdgeOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EdgeOptions>, EdgeOptionsValidation>());
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<EdgeOptions>>(Believe);
-        services.Configure<HstsOptions>(options => options.MaxAge = TimeSpan.FromDays(365));
         services.Configure<KestrelServerOptions>(RequestLimits.Apply);
         return services;
     }
@@ -28,13 +26,12 @@ public static class EdgeExtensions
         var options = app.Services.GetRequiredService<IOptions<EdgeOptions>>().Value;
         var headers = new SecurityHeaders(options, app.Environment.IsProduction());
         if (options.KnownProxies.Count > 0) app.UseForwardedHeaders();
-        if (app.Environment.IsProduction()) app.UseHsts();
         app.Use((http, next) =>
         {
             // Error pages start from cleared headers, so they are set when the answer goes out.
             http.Response.OnStarting(() =>
             {
-                headers.Add(http.Response.Headers, http.Items[ScalarOptions.NonceHttpContextItemKey] as string);
+                headers.Add(http, http.Items[ScalarOptions.NonceHttpContextItemKey] as string);
                 return Task.CompletedTask;
             });
             if (!RequestLimits.IsEcho(http.Request)) return next(http);

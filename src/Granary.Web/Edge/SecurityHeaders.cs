@@ -18,8 +18,11 @@ internal sealed class SecurityHeaders(EdgeOptions options, bool isProduction)
         ]);
 
     /// <param name="nonce">Of a page that has scripts within itself; null for none, as all of our own.</param>
-    public void Add(IHeaderDictionary headers, string? nonce)
+    public void Add(HttpContext http, string? nonce)
     {
+        var headers = http.Response.Headers;
+        // For a year. The framework's own middleware leaves it out where an error page answers.
+        if (isProduction && http.Request is { IsHttps: true, Host.Host: not "localhost" }) headers.StrictTransportSecurity = "max-age=31536000";
         headers.ContentSecurityPolicy = nonce is null ? policy : policy.Replace("script-src 'self'", $"script-src 'self' 'nonce-{nonce}'", StringComparison.Ordinal);
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";

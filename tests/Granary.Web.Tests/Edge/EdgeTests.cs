@@ -35,10 +35,10 @@ public sealed class EdgeTests(WebStand stand)
     [Fact]
     public async Task What_breaks_tells_nobody_how()
     {
-        await using var app = await EdgeHost.StartAsync(stand);
+        await using var app = await EdgeHost.StartAsync(stand, (Proxy, "127.0.0.1"));
         using var client = Client(app);
 
-        using var broken = await client.GetAsync("/test/breaks", Token);
+        using var broken = await client.SendAsync(Forwarded("/test/breaks"), Token);
 
         Assert.Equal(HttpStatusCode.InternalServerError, broken.StatusCode);
         Assert.DoesNotContain("canary", await broken.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);

@@ -162,7 +162,6 @@ public sealed class ApiTokenTests(WebStand stand)
     [InlineData("/nowhere.txt", "302")]
     [InlineData("/metrics", "302")]
     [InlineData("/api/v1/nowhere", "401")]
-    [InlineData("/crm/nowhere", "401")]
     public async Task Signed_out_nobody_learns_which_paths_there_are(string path, string expected)
     {
         using var visitor = stand.NewBrowser();

@@ -40,7 +40,6 @@ public sealed class JwtTests(WebStand stand, JwtTests.Issuer issuer) : IClassFix
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         Assert.Equal("Bearer", response.Headers.WwwAuthenticate.Single().Scheme);
-        Assert.Empty(await TextAsync(response));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class OpenIdConnectTests(WebStand stand) : IAsyncLifetime
         provider = await IdentityProvider.StartAsync();
         host = await SignInHost.StartAsync(stand, provider.Settings, services => services
             .AddSingleton<TimeProvider>(time)
-            .PostConfigure<OpenIdConnectOptions>(ProviderSetup.Scheme, options => options.BackchannelHttpHandler = outage));
+            .Configure<OpenIdConnectOptions>(ProviderSetup.Scheme, options => options.BackchannelHttpHandler = outage));
         browser = host.NewBrowser();
         await SetAsync("administrator");
     }

@@ -22,7 +22,7 @@ server.listen(0, '127.0.0.1', () => {
     pkce: { required: () => true },
     claims: { openid: ['sub', 'tenant', 'role', 'country'], profile: ['name'], email: ['email', 'email_verified'] },
     // Without an account the userinfo endpoint refuses its access tokens.
-    findAccount: (_, id) => accounts.has(id) && { accountId: id, claims: () => ({ sub: id, ...accounts.get(id) }) },
+    findAccount: (_, id) => (accounts.has(id) ? { accountId: id, claims: () => ({ sub: id, ...accounts.get(id) }) } : undefined),
     ttl: { AccessToken: (_, token) => accounts.get(token.accountId)?.seconds ?? 3600, ClientCredentials: 600, Grant: 3600, IdToken: 3600, Interaction: 3600, Session: 3600 },
     // Everybody has agreed already.
     loadExistingGrant: async ({ oidc }) => {
