@@ -11,6 +11,7 @@ using Granary.Grains.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 using Orleans.Storage;
 using Orleans.Timers;
 
@@ -36,9 +37,10 @@ internal sealed partial class TenantGrain(
     IOptions<PriceList> prices,
     IOptions<ScheduleOptions> schedule,
     IOptions<RetentionPolicy> retention,
+    IOptions<SiloMessagingOptions> messaging,
     TimeProvider time,
     BackupMeter meter,
-    ILogger<TenantGrain> logger) : Grain, ITenantGrain, ITenantPurchases, ITenantApi, ITenantTokens, ITenantJobs, IRemindable
+    ILogger<TenantGrain> logger) : Grain, ITenantGrain, ITenantPurchases, ITenantApi, ITenantTokens, ITenantJobs, IRemindable, IIncomingGrainCallFilter
 {
     private const string Reminder = "next";
     private const int LastActors = 20;
@@ -47,6 +49,7 @@ internal sealed partial class TenantGrain(
     private static readonly TimeSpan SoonestReminder = TimeSpan.FromSeconds(5);
 
     private DateTimeOffset? ringsAt;
+    private long askedAt;
 
     private TenantId Id => GrainKeys.TenantOf(this.GetPrimaryKeyString());
 
@@ -59,6 +62,13 @@ internal sealed partial class TenantGrain(
         // One that has done nothing yet stands nowhere; it may not even exist.
         if (Tenant.Log.Last > 0) _ = ShowInBackgroundAsync();
         return Task.CompletedTask;
+    }
+
+    // One call is at work at a time.
+    public Task Invoke(IIncomingGrainCallContext context)
+    {
+        askedAt = time.GetTimestamp();
+        return context.Invoke();
     }
 
     public Task<BackupAnswer> RequestBackup(Actor actor, BackupOrigin origin) => RequestAsync(origin, terms =>
@@ -145,9 +155,9 @@ internal sealed partial class TenantGrain(
         await RecordAsync(await TermsAsync(), tenant => tenant.RecordOperatorBackup(actor, why, Now));
     }
 
-    public Task<Backup?> FindBackup(BackupId backup) => Task.FromResult(Tenant.Find(backup));
+    public async Task<Backup?> FindBackup(BackupId backup) => (await KnowingAsync(backup)).Find(backup);
 
-    public Task<Turn> GetTurn(BackupId backup) => Task.FromResult(Tenant.TurnOf(backup));
+    public async Task<Turn> GetTurn(BackupId backup) => (await KnowingAsync(backup)).TurnOf(backup);
 
     public async Task BackupStarted(BackupId backup) =>
         await DecideAsync(await TermsAsync(), tenant => tenant.Start(backup, Now));
@@ -192,6 +202,13 @@ internal sealed partial class TenantGrain(
         if (start is { IsNew: true, Answer: BackupAnswer.Accepted { Id: var id } }) LogRequested(Id, id, origin);
         await StartOpenBackupAsync();
         return start.Answer;
+    }
+
+    // Another process may have recorded it meanwhile. Whatever no tenant knows is cleared away, so what is stored has the last word.
+    private async Task<Tenant> KnowingAsync(BackupId backup)
+    {
+        if (Tenant.Find(backup) is null) await stored.ReadStateAsync();
+        return Tenant;
     }
 
     private async Task<TenantTerms> TermsAsync()
@@ -242,8 +259,9 @@ internal sealed partial class TenantGrain(
     // A decision that says itself whether it changed anything.
     private Task<bool> DecideAsync(TenantTerms terms, Func<Tenant, bool> decision) => DecideAsync(terms, decision, isNew => isNew);
 
-    // One decision, one write. When somebody else wrote meanwhile, the decision is taken again on what is stored now;
-    // when the write fails otherwise, nothing of the decision stays in memory.
+    // One decision, one write. When somebody else wrote meanwhile, the decision is taken again on what is stored now, but not after
+    // whoever asked has stopped waiting: what a silo that slept was asked for, another may have been asked for since, and done.
+    // When the write fails otherwise, nothing of the decision stays in memory.
     private async Task<T> DecideAsync<T>(TenantTerms terms, Func<Tenant, T> decision, Func<T, bool> changes, Func<T, Task>? before = null)
     {
         for (var retry = true; ; retry = false)
@@ -278,7 +296,7 @@ internal sealed partial class TenantGrain(
                     DeactivateOnIdle();
                     throw;
                 }
-                if (exception is not InconsistentStateException || !retry) throw;
+                if (exception is not InconsistentStateException || !retry || time.GetElapsedTime(askedAt) > messaging.Value.ResponseTimeout) throw;
             }
         }
     }

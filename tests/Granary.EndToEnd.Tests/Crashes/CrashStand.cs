@@ -22,8 +22,8 @@ namespace Granary.EndToEnd.Tests.Crashes;
 /// </summary>
 internal sealed class CrashStand : IAsyncDisposable
 {
-    /// <summary>More than whatever waits for its turn, a death to be noticed or a reminder to ring takes on a slow machine.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    /// <summary>More than whatever waits for its turn, a death to be noticed, a reminder to ring or the next sweep takes on a slow machine.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(7);
 
     /// <summary>The setting that says how long a backup that was interrupted is watched after its end. Not at all, unless a test says otherwise.</summary>
     public const string TidyAgainAfter = "Granary__Backups__TidyAgainAfter";
@@ -128,6 +128,9 @@ internal sealed class CrashStand : IAsyncDisposable
 
     /// <summary>How the tenant's newest backup stands.</summary>
     public async Task<string?> StateAsync(string tenant) => await AskAsync(tenant, "state->'Backups'->-1->>'State'") as string;
+
+    /// <summary>How many backups the tenant has.</summary>
+    public async Task<int> BackupsAsync(string tenant) => (int)(await AskAsync(tenant, "jsonb_array_length(state->'Backups')"))!;
 
     /// <summary>Stops a silo (SIGTERM) and puts another in its place, which is on its way then.</summary>
     /// <returns>With what code it ended.</returns>

@@ -38,7 +38,7 @@ public sealed partial class Browser : IDisposable
 
     /// <summary>The token of a form that this browser is shown now.</summary>
     public async Task<(string Name, string Value)> FormTokenAsync() =>
-        ("__RequestVerificationToken", Token().Match(await HtmlAsync("/sign-in")).Groups["value"].Value);
+        ("__RequestVerificationToken", Token().Match(await HtmlAsync("/status/404")).Groups["value"].Value);
 
     public Task<HttpResponseMessage> SignInAsync(string user, string returnUrl = "/") =>
         PostFormAsync("/sign-in/demo", ("user", user), ("returnUrl", returnUrl));

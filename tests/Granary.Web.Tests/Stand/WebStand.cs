@@ -29,7 +29,7 @@ namespace Granary.Web.Tests.Stand;
 /// <summary>The pages on a real Kestrel, with a silo whose grains follow a script.</summary>
 public sealed class WebStand : IAsyncLifetime
 {
-    private const int SpareTenants = 200;
+    private const int SpareTenants = 600;
 
     private readonly WebApplication app;
     private int taken;
