@@ -31,7 +31,7 @@ public sealed class OrdersApiTests(WebStand stand)
         var listed = await program.GetAsync("/orders");
         var cancelled = await program.PostAsync($"/orders/{number}/cancel");
 
-        Assert.Equal(["weeklySubscription", "unit"], found.Json.GetProperty("lines").EnumerateArray().Select(line => line.GetProperty("item").GetString()));
+        Assert.Equal(["weeklySubscription", "unit"], found.Json.GetProperty("lines").EnumerateArray().Select(line => line.GetProperty("product").GetString()));
         Assert.Equal(("20.00", "EUR"), Price(program, 2));
         Assert.Equal(number, Assert.Single(listed.Items).GetProperty("number").GetString());
         Assert.Equal((HttpStatusCode.OK, "cancelled"), (cancelled.Status, cancelled["state"]));
