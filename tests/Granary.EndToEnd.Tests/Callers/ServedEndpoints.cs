@@ -19,7 +19,7 @@ internal static class ServedEndpoints
     /// <summary>Method and route, such as <c>GET /api/v1/backups/{id}</c>.</summary>
     public static IReadOnlyList<ServedEndpoint> Find()
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development, ApplicationName = "granary", ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Staging, ApplicationName = "granary", ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection();
         builder.UseOrleansClient(client => client.UseLocalhostClustering().AddDashboard());
