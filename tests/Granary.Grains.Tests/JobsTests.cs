@@ -62,8 +62,8 @@ public sealed class JobsTests : IAsyncLifetime
     [Fact]
     public async Task Numbers_of_people_outlive_the_silos_also_those_that_only_reading_gave()
     {
-        await cluster.Grains.Tenant(Acme).SaveSchedule(Sophia, new Recurrence.TwiceAMonth(DayOfWeek.Monday), from: null);
-        await cluster.Grains.Tenant(Acme).RequestBackup(Nightly, BackupOrigin.OnDemand);
+        await cluster.Grains.Tenant(Acme).SaveSchedule(Sophia, new Recurrence.MonthlyByDate(1), from: null);
+        Assert.IsType<BackupAnswer.Accepted>(await cluster.Grains.Tenant(Acme).RequestBackup(Nightly, BackupOrigin.OnDemand));
         var before = await Jobs.GetHistory(1, 200);
         var job = await Jobs.GetJob();
 
@@ -73,7 +73,7 @@ public sealed class JobsTests : IAsyncLifetime
         var after = (await Jobs.GetHistory(1, 200)).Entries.TakeLast(2);
         Assert.Equal(["Nightly", "Sophia Isha"], after.Select(entry => entry.By.Name));
         Assert.Equal(before.Entries.TakeLast(2).Select(entry => entry.By), after.Select(entry => entry.By));
-        Assert.Equal(before.Entries[^2].By, job!.Requester);
+        Assert.Contains(job!.Requester, after.Select(entry => entry.By));
     }
 
     [Fact]

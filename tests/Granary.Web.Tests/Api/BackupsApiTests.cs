@@ -55,7 +55,7 @@ public sealed class BackupsApiTests(WebStand stand)
         Assert.Equal("Rien ne couvre cette sauvegarde.", reply["title"]);
     }
 
-    [Theory, InlineData(""), InlineData("a b"), InlineData("é"), InlineData("01234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890")]
+    [Theory, InlineData(""), InlineData("a b"), InlineData("01234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890")]
     public async Task A_key_that_is_none_is_refused(string key)
     {
         using var program = stand.NewProgram();

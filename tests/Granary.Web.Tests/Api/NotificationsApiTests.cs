@@ -19,7 +19,7 @@ public sealed class NotificationsApiTests(WebStand stand)
     {
         using var program = stand.NewProgram();
         program.Headers.AcceptLanguage.ParseAdd("fr");
-        Tell(program, DayOfWeek.Monday);
+        await TellAsync(program, DayOfWeek.Monday);
 
         var unread = await program.GetAsync("/notifications");
         var read = await program.PostAsync("/notifications/read", new { through = 1 });
@@ -37,7 +37,7 @@ public sealed class NotificationsApiTests(WebStand stand)
     public async Task A_stream_tells_what_is_new_and_goes_on_where_it_was_broken_off()
     {
         using var program = stand.NewProgram();
-        Tell(program, DayOfWeek.Monday);
+        await TellAsync(program, DayOfWeek.Monday);
         List<string?> heard = [];
 
         using (var stream = await program.OpenAsync("/notifications/events"))
@@ -45,14 +45,18 @@ public sealed class NotificationsApiTests(WebStand stand)
             Assert.Equal("text/event-stream", stream.Content.Headers.ContentType!.MediaType);
             await foreach (var item in EventsOf(stream))
             {
-                if (item.EventType == "ping") { await Task.Delay(100, Cancellation); Tell(program, DayOfWeek.Tuesday); continue; }
+                if (item.EventType == "ping")
+                {
+                    await TellAsync(program, DayOfWeek.Tuesday);
+                    continue;
+                }
                 heard.Add(item.EventId);
                 Assert.Equal("2", JsonDocument.Parse(item.Data).RootElement.GetProperty("number").ToString());
                 break;
             }
         }
-        Tell(program, DayOfWeek.Wednesday);
-        Tell(program, DayOfWeek.Thursday);
+        await TellAsync(program, DayOfWeek.Wednesday);
+        await TellAsync(program, DayOfWeek.Thursday);
         using (var stream = await program.OpenAsync("/notifications/events", lastEvent: heard[^1]))
             await foreach (var item in EventsOf(stream))
             {
@@ -79,6 +83,9 @@ public sealed class NotificationsApiTests(WebStand stand)
         SseParser.Create(response.Content.ReadAsStream(Cancellation)).EnumerateAsync(Cancellation);
 
     // As somebody does on another node: the stream says "look".
-    private void Tell(ApiProgram program, DayOfWeek weekday) =>
-        _ = stand.Grains.Tenant(program.Tenant.Profile.Id).SaveSchedule(Sophia, new Recurrence.TwiceAMonth(weekday), from: null);
+    private async Task TellAsync(ApiProgram program, DayOfWeek weekday)
+    {
+        var tenant = program.Tenant.Profile.Id;
+        using (Caller.Of(tenant).Enter()) await stand.Grains.Tenant(tenant).SaveSchedule(Sophia, new Recurrence.TwiceAMonth(weekday), from: null);
+    }
 }

@@ -141,7 +141,7 @@ public sealed class SchedulesApiTests(WebStand stand)
         var reply = await program.SendAsync(HttpMethod.Put, "/schedule", body);
 
         Assert.Equal((HttpStatusCode.BadRequest, "invalid-request"), (reply.Status, reply.Problem));
-        Assert.Equal(wrong.Split(','), reply.Wrong.Order());
+        Assert.Equal(wrong.Split(','), reply.Wrong.Order(StringComparer.Ordinal));
         Assert.DoesNotContain("Granary.", reply.Text);
         Assert.Null(program.Tenant.Tenant.Schedule);
     }

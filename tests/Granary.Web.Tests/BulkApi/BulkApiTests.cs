@@ -209,7 +209,7 @@ public sealed class BulkApiTests(WebStand stand)
     public async Task File_of_nobody_of_another_tenant_or_of_the_past_is_not_sent()
     {
         var backup = stand.Publish(stand.TakeTenant(), now.AddHours(-2));
-        var another = stand.Publish(stand.TakeTenant(), now.AddHours(-2));
+        var another = stand.Publish(stand.TakeTenant(), now.AddHours(-3));
         var expired = stand.Publish(stand.TakeTenant(), now.AddDays(-7));
         using var client = BulkClient.Of(stand, backup.Owner);
         var own = await LinkAsync(backup);

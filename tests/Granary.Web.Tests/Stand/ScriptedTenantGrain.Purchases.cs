@@ -29,9 +29,13 @@ internal sealed partial class ScriptedTenantGrain
         return Task.FromResult(Tenant.FindOrder(order));
     }
 
-    public Task<OrderAnswer> PlaceOrder(Actor actor, OrderRequest request) => throw new NotSupportedException();
+    public Task<OrderAnswer> PlaceOrder(Actor actor, OrderRequest request) => ChangeAsync(own => own.Tenant.PlaceOrder(actor, request, own.Terms, own.Prices, Now));
 
-    public Task<Order?> CancelOrder(OrderNumber order) => throw new NotSupportedException();
+    public Task<Order?> CancelOrder(OrderNumber order) => ChangeAsync(own =>
+    {
+        own.Tenant.GiveUp(order, Now);
+        return own.Tenant.FindOrder(order);
+    });
 
     public Task<IReadOnlyList<ForecastRun>> PreviewReduction(Reduction reduction) => throw new NotSupportedException();
 

@@ -32,18 +32,21 @@ internal sealed class NotificationStream(TenantFeed feed, TimeProvider time, IOp
             return Task.CompletedTask;
         });
 
-        yield return Ping();
         var last = after;
+        var isFirst = true;
         while (!ending.IsCancellationRequested)
         {
-            if (await NextAsync(looks.Reader, ending.Token) is not { } list)
+            var list = await NextAsync(looks.Reader, ending.Token);
+            if (list is not null)
             {
-                if (!ending.IsCancellationRequested) yield return Ping();
-                continue;
+                var heard = last ?? list.Last;
+                foreach (var fresh in list.Newest.Where(notification => notification.Number > heard).OrderBy(notification => notification.Number))
+                    yield return Tell(fresh, caller.Reader);
+                last = Math.Max(heard, list.Last);
             }
-            foreach (var fresh in list.Newest.Where(notification => notification.Number > (last ?? list.Last)).OrderBy(notification => notification.Number))
-                yield return Tell(fresh, caller.Reader);
-            last = Math.Max(last ?? 0, list.Last);
+            // The first one comes after the first look: whoever hears it misses nothing from there on.
+            if ((list is null || isFirst) && !ending.IsCancellationRequested) yield return Ping();
+            isFirst = false;
         }
     }
 
