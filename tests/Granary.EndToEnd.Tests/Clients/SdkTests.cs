@@ -18,14 +18,14 @@ public sealed class SdkTests(ITestOutputHelper output)
     {
         Assert.SkipUnless(ServerProcess.Find("node") is not null && ServerProcess.Find("npm") is not null, "Node.js is not on this machine: the official client needs node and npm.");
         using var directory = new TemporaryDirectory();
-        using var issuer = new Issuer(directory.At("keys.json"));
-        await using var server = GranaryServer.Start(directory.At("data"), environment: issuer.Settings);
+        using var first = new FirstToken(directory.At("keys.json"));
+        await using var server = GranaryServer.Start(directory.At("data"), environment: first.Settings);
         var client = Path.Combine(AppContext.BaseDirectory, "Clients", "sdk");
         NodeModules.Install(client);
         await server.ReadyAsync();
-        var token = await issuer.ApiTokenAsync(
+        var token = await first.CreateAsync(
             server.Address, "eu/montblanc", "backups:read", "schedule:read", "log:read", "backups:write", "schedule:write", "archives:read");
-        var readToken = await issuer.ApiTokenAsync(server.Address, "eu/montblanc", "backups:read", "schedule:read", "log:read");
+        var readToken = await first.CreateAsync(server.Address, "eu/montblanc", "backups:read", "schedule:read", "log:read");
         var downloads = Directory.CreateDirectory(directory.At("downloads")).FullName;
 
         var result = Shell.Run("node", client, "client.js", server.Address.ToString().TrimEnd('/'), token, readToken, downloads);
