@@ -28,9 +28,9 @@ internal static class ServedEndpoints
         var app = builder.Build();
         ServeCommand.Map(app, Role.All);
         return [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-            .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(method => new ServedEndpoint(method, $"/{endpoint.RoutePattern.RawText!.TrimStart('/')}")))
+            .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(method => new ServedEndpoint(method, $"/{endpoint.RoutePattern.RawText!.Trim('/')}")))
             .Where(endpoint => !Frameworks.Any(endpoint.Route.TrimStart('/').StartsWith))
             .Where(endpoint => !File.Exists(Granary.Testing.RepositoryRoot.At("src", "Granary.Web", "wwwroot", endpoint.Route.TrimStart('/'))))
-            .Distinct().OrderBy(endpoint => endpoint.Route, StringComparer.Ordinal).ThenBy(endpoint => endpoint.Method, StringComparer.Ordinal)];
+            .DistinctBy(endpoint => endpoint.ToString()).OrderBy(endpoint => endpoint.Route, StringComparer.Ordinal).ThenBy(endpoint => endpoint.Method, StringComparer.Ordinal)];
     }
 }
