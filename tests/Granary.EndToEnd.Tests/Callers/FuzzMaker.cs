@@ -22,7 +22,8 @@ internal sealed class FuzzMaker(IReadOnlyList<ServedEndpoint> endpoints, TwoTena
         var message = new HttpRequestMessage(new HttpMethod(random.Is(0.03) ? random.Pick("PATCH", "DELETE", "POST", "TRACE", "OPTIONS", "HEAD") : endpoint.Method), address);
         AddHeaders(endpoint, message, random);
         if (message.Method.Method is "POST" or "PUT" or "PATCH") AddBody(endpoint, message, random);
-        var isForeign = ReferenceEquals(sender, senders.Vendor) || ReferenceEquals(sender, senders.Operator);
+        // The vendor and operators see every tenant, and the demo's sign-in names everybody.
+        var isForeign = ReferenceEquals(sender, senders.Vendor) || ReferenceEquals(sender, senders.Operator) || endpoint.Route.StartsWith("/sign-in", StringComparison.Ordinal);
         return new FuzzRequest(sender, message, hasCredential, isOnRoute && message.Method.Method == endpoint.Method, isForeign ? null : TwoTenants.MarkOf(TwoTenants.Beta));
     }
 
