@@ -326,7 +326,7 @@ public sealed class BackupTests
         await using var cluster = await TestCluster.StartAsync(Scene(leads: 1), clock: clock);
         await cluster.EndedAsync(Acme, await RequestAsync(cluster));
         await using (var command = await cluster.StartAnotherAsync())
-            await command.Grains.Tenant(Acme).RecordOperatorBackup(new Actor(ActorKind.Operator, "olu", "Olu Ade"));
+            await command.Grains.Tenant(Acme).RecordOperatorBackup(new Actor(ActorKind.Operator, "olu", "Olu Ade"), "Ticket 4711");
 
         // Each look at the clock takes a minute.
         clock.AutoAdvanceAmount = TimeSpan.FromMinutes(1);

@@ -171,8 +171,8 @@ public sealed partial class PageTests(WebStand stand)
     }
 
     [Theory]
-    [InlineData("en", "Olu Ade</strong> took a copy of your data on the command line. Reason: Ticket 4711: a restore")]
-    [InlineData("fr", "Olu Ade</strong> a pris une copie de vos données en ligne de commande. Motif : Ticket 4711: a restore")]
+    [InlineData("en", "Olu Ade (operator)</strong> took a copy of your data on the command line. Reason: Ticket 4711: a restore")]
+    [InlineData("fr", "Olu Ade (exploitant)</strong> a pris une copie de vos données en ligne de commande. Motif : Ticket 4711: a restore")]
     public async Task The_tenant_reads_which_operator_took_a_copy_and_why(string language, string sentence)
     {
         var tenant = stand.TakeTenant();

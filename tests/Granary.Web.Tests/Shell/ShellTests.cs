@@ -40,7 +40,7 @@ public sealed partial class ShellTests(WebStand stand)
     [Theory, InlineData("en", "There is no such page"), InlineData("fr", "Cette page n’existe pas")]
     public async Task Address_that_does_not_exist_gets_a_page_that_says_so(string language, string heading)
     {
-        using var browser = stand.NewBrowser(language);
+        using var browser = await stand.SignedInAsync("sophia", language);
 
         using var response = await browser.GetAsync("/nonsense");
 
