@@ -14,13 +14,7 @@ internal sealed partial class TenantGrain
         return await NumberingAsync(terms, tenant => tenant.Job(terms));
     }
 
-    public async Task<CancelAnswer> CancelJob(Actor actor, JobId job)
-    {
-        var terms = await TickAsync();
-        var answer = await DecideAsync(terms, tenant => tenant.CancelJob(actor, job, terms, Now), answer => answer is CancelAnswer.Cancelled);
-        if (answer is CancelAnswer.Cancelled) await StartOpenBackupAsync();
-        return answer;
-    }
+    public Task<CancelAnswer> CancelJob(Actor actor, JobId job) => CancelAsync(terms => Tenant.CancelJob(actor, job, terms, Now));
 
     public async Task<JobHistory> GetHistory(int page, int size)
     {

@@ -11,13 +11,7 @@ internal sealed partial class TenantGrain
     public Task<BackupAnswer> RequestBackupOnce(Actor actor, BackupOrigin origin, string key) =>
         RequestAsync(origin, terms => Tenant.RequestOnce(actor, origin, key, terms, Now));
 
-    public async Task<CancelAnswer> CancelBackup(Actor actor, BackupId backup)
-    {
-        var terms = await TickAsync();
-        var answer = await DecideAsync(terms, tenant => tenant.Cancel(actor, backup, terms, Now), answer => answer is CancelAnswer.Cancelled);
-        if (answer is CancelAnswer.Cancelled) await StartOpenBackupAsync();
-        return answer;
-    }
+    public Task<CancelAnswer> CancelBackup(Actor actor, BackupId backup) => CancelAsync(terms => Tenant.Cancel(actor, backup, terms, Now));
 
     public async Task<ScheduleAnswer> ReplaceSchedule(Actor actor, Recurrence recurrence, DateOnly? from, IReadOnlyList<int> expected)
     {
@@ -42,5 +36,13 @@ internal sealed partial class TenantGrain
         if (entries.Count < size && first > 1)
             entries.AddRange(await logTable.ReadAsync(Id, Math.Min(before ?? first, first), filter, skip: 0, size - entries.Count, CancellationToken.None));
         return entries.ToArray();
+    }
+
+    private async Task<CancelAnswer> CancelAsync(Func<TenantTerms, CancelAnswer> cancel)
+    {
+        var terms = await TickAsync();
+        var answer = await DecideAsync(terms, _ => cancel(terms), answer => answer is CancelAnswer.Cancelled);
+        if (answer is CancelAnswer.Cancelled) await StartOpenBackupAsync();
+        return answer;
     }
 }

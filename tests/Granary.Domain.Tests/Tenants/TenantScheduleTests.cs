@@ -6,7 +6,10 @@ using Granary.Domain.Tenants;
 
 namespace Granary.Domain.Tests.Tenants;
 
-/// <summary>Schedule, quota, notifications and retention as one tenant lives them.</summary>
+/// <summary>
+/// Schedule, quota, notifications and retention as one tenant lives them. It is long because each has to do with all the others: they
+/// share one tenant and one clock.
+/// </summary>
 public sealed class TenantScheduleTests
 {
     private static readonly Actor Sophia = new(ActorKind.Person, "sophia", "Sophia Isha");
