@@ -12,9 +12,13 @@ namespace Granary.Contracts;
 [Alias("granary.ITenantGrain")]
 public interface ITenantGrain : IGrainOfTenant
 {
-    /// <summary>"Download now". While a backup is queued or in progress, that one is the answer.</summary>
+    /// <summary>
+    /// "Download now". While a backup is queued or in progress, that one is the answer; so is one that was requested after
+    /// <paramref name="askedAt"/>, so that a call that was given up and arrives all the same starts no second one.
+    /// </summary>
+    /// <param name="askedAt">The instant of the call, by the caller's clock.</param>
     [Alias("RequestBackup")]
-    Task<BackupAnswer> RequestBackup(Actor actor, BackupOrigin origin);
+    Task<BackupAnswer> RequestBackup(Actor actor, BackupOrigin origin, DateTimeOffset askedAt);
 
     /// <summary>What the page shows.</summary>
     [Alias("GetOverview")]

@@ -11,7 +11,6 @@ using Granary.Grains.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Orleans.Configuration;
 using Orleans.Storage;
 using Orleans.Timers;
 
@@ -37,10 +36,9 @@ internal sealed partial class TenantGrain(
     IOptions<PriceList> prices,
     IOptions<ScheduleOptions> schedule,
     IOptions<RetentionPolicy> retention,
-    IOptions<SiloMessagingOptions> messaging,
     TimeProvider time,
     BackupMeter meter,
-    ILogger<TenantGrain> logger) : Grain, ITenantGrain, ITenantPurchases, ITenantApi, ITenantTokens, ITenantJobs, IRemindable, IIncomingGrainCallFilter
+    ILogger<TenantGrain> logger) : Grain, ITenantGrain, ITenantPurchases, ITenantApi, ITenantTokens, ITenantJobs, IRemindable
 {
     private const string Reminder = "next";
     private const int LastActors = 20;
@@ -49,7 +47,6 @@ internal sealed partial class TenantGrain(
     private static readonly TimeSpan SoonestReminder = TimeSpan.FromSeconds(5);
 
     private DateTimeOffset? ringsAt;
-    private long askedAt;
 
     private TenantId Id => GrainKeys.TenantOf(this.GetPrimaryKeyString());
 
@@ -64,16 +61,9 @@ internal sealed partial class TenantGrain(
         return Task.CompletedTask;
     }
 
-    // One call is at work at a time.
-    public Task Invoke(IIncomingGrainCallContext context)
+    public Task<BackupAnswer> RequestBackup(Actor actor, BackupOrigin origin, DateTimeOffset askedAt) => RequestAsync(origin, terms =>
     {
-        askedAt = time.GetTimestamp();
-        return context.Invoke();
-    }
-
-    public Task<BackupAnswer> RequestBackup(Actor actor, BackupOrigin origin) => RequestAsync(origin, terms =>
-    {
-        var answer = Tenant.Request(actor, origin, terms, Now);
+        var answer = Tenant.Request(actor, origin, askedAt, terms, Now);
         return new BackupStart(answer, IsNew: answer is BackupAnswer.Accepted);
     });
 
@@ -259,9 +249,8 @@ internal sealed partial class TenantGrain(
     // A decision that says itself whether it changed anything.
     private Task<bool> DecideAsync(TenantTerms terms, Func<Tenant, bool> decision) => DecideAsync(terms, decision, isNew => isNew);
 
-    // One decision, one write. When somebody else wrote meanwhile, the decision is taken again on what is stored now, but not after
-    // whoever asked has stopped waiting: what a silo that slept was asked for, another may have been asked for since, and done.
-    // When the write fails otherwise, nothing of the decision stays in memory.
+    // One decision, one write. When somebody else wrote meanwhile, the decision is taken again on what is stored now. When the write
+    // fails otherwise, nothing of the decision stays in memory.
     private async Task<T> DecideAsync<T>(TenantTerms terms, Func<Tenant, T> decision, Func<T, bool> changes, Func<T, Task>? before = null)
     {
         for (var retry = true; ; retry = false)
@@ -296,7 +285,7 @@ internal sealed partial class TenantGrain(
                     DeactivateOnIdle();
                     throw;
                 }
-                if (exception is not InconsistentStateException || !retry || time.GetElapsedTime(askedAt) > messaging.Value.ResponseTimeout) throw;
+                if (exception is not InconsistentStateException || !retry) throw;
             }
         }
     }

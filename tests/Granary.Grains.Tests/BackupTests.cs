@@ -46,7 +46,7 @@ public sealed partial class BackupTests
         var first = await RequestAsync(cluster);
         await pause.Reached;
 
-        var others = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => cluster.Grains.Tenant(Acme).RequestBackup(Sophia, BackupOrigin.OnDemand)));
+        var others = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => cluster.RequestAsync(Acme, Sophia)));
         pause.Release();
         await cluster.EndedAsync(Acme, first);
 
@@ -295,9 +295,10 @@ public sealed partial class BackupTests
     public async Task A_tenant_that_the_saas_does_not_have_is_refused()
     {
         await using var cluster = await TestCluster.StartAsync(Scene(leads: 1));
-        var stranger = cluster.Grains.Tenant(new TenantId("eu", "nobody"));
+        var nobody = new TenantId("eu", "nobody");
+        var stranger = cluster.Grains.Tenant(nobody);
 
-        await Assert.ThrowsAsync<UnknownTenantException>(() => stranger.RequestBackup(Sophia, BackupOrigin.OnDemand));
+        await Assert.ThrowsAsync<UnknownTenantException>(() => cluster.RequestAsync(nobody, Sophia));
         await Assert.ThrowsAsync<UnknownTenantException>(stranger.GetOverview);
         await Assert.ThrowsAsync<UnknownTenantException>(() => stranger.RecordOperatorBackup(Sophia, "Ticket 4711: a restore"));
     }
@@ -328,7 +329,7 @@ public sealed partial class BackupTests
     }
 
     private static async Task<BackupId> RequestAsync(TestCluster cluster) =>
-        Assert.IsType<BackupAnswer.Accepted>(await cluster.Grains.Tenant(Acme).RequestBackup(Sophia, BackupOrigin.OnDemand)).Id;
+        Assert.IsType<BackupAnswer.Accepted>(await cluster.RequestAsync(Acme, Sophia)).Id;
 
     private static async Task<IEnumerable<LogEvent>> LogAsync(TestCluster cluster) =>
         (await cluster.Grains.Tenant(Acme).GetLog(1, 200, LogFilter.All)).Entries.Select(entry => entry.Event);

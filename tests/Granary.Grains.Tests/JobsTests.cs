@@ -63,7 +63,7 @@ public sealed class JobsTests : IAsyncLifetime
     public async Task Numbers_of_people_outlive_the_silos_also_those_that_only_reading_gave()
     {
         await cluster.Grains.Tenant(Acme).SaveSchedule(Sophia, new Recurrence.MonthlyByDate(1), from: null);
-        Assert.IsType<BackupAnswer.Accepted>(await cluster.Grains.Tenant(Acme).RequestBackup(Nightly, BackupOrigin.OnDemand));
+        Assert.IsType<BackupAnswer.Accepted>(await cluster.RequestAsync(Acme, Nightly));
         var before = await Jobs.GetHistory(1, 200);
         var job = await Jobs.GetJob();
 

@@ -54,7 +54,7 @@ public sealed class OrderTests : PurchaseScene
 
         // A backup asks first: what was paid may be what pays for it.
         SaasSays(Edition.Free);
-        Assert.IsType<BackupAnswer.Accepted>(await Tenant.RequestBackup(Sophia, BackupOrigin.OnDemand));
+        Assert.IsType<BackupAnswer.Accepted>(await Cluster.RequestAsync(Acme, Sophia));
         await Cluster.IdleAsync();
 
         Assert.Equal(OrderState.Captured, Assert.Single((await ShopAsync()).Orders).State());
@@ -208,7 +208,7 @@ public sealed class OrderTests : PurchaseScene
             await Task.Delay(Timeout.InfiniteTimeSpan, token);
         };
 
-        var backup = Tenant.RequestBackup(Sophia, BackupOrigin.OnDemand);
+        var backup = Cluster.RequestAsync(Acme, Sophia);
         await asked.Task.WaitAsync(TimeSpan.FromMinutes(1), Token);
         Clock.Advance(TimeSpan.FromSeconds(15));
 

@@ -53,9 +53,9 @@ public sealed class ProgramTests
         await using var cluster = await TestCluster.StartAsync(scene, configure: services => services.Configure<BackupOptions>(options => options.BackupsPerSilo = 1));
         var pause = cluster.Crm.Script.PauseAt("Leads", 0);
         var before = new TenantId("eu", "before");
-        var running = Assert.IsType<BackupAnswer.Accepted>(await cluster.Grains.Tenant(before).RequestBackup(Nightly, BackupOrigin.OnDemand)).Id;
+        var running = Assert.IsType<BackupAnswer.Accepted>(await cluster.RequestAsync(before, Nightly)).Id;
         await pause.Reached;
-        var queued = Assert.IsType<BackupAnswer.Accepted>(await cluster.Grains.Tenant(Acme).RequestBackup(Nightly, BackupOrigin.OnDemand)).Id;
+        var queued = Assert.IsType<BackupAnswer.Accepted>(await cluster.RequestAsync(Acme, Nightly)).Id;
 
         var answer = await cluster.Grains.Api(Acme).CancelBackup(Nightly, queued);
         pause.Release();

@@ -13,7 +13,7 @@ namespace Granary.Grains.Tests;
 /// <summary>A tenant of the Enterprise edition that buys, through its grain, at a provider that a test can break; the clock is moved by hand.</summary>
 public abstract class PurchaseScene : IAsyncLifetime
 {
-    private static readonly TenantId Acme = new("eu", "acme");
+    protected static TenantId Acme { get; } = new("eu", "acme");
 
     private readonly CrmScene scene = new();
     private int decisions;

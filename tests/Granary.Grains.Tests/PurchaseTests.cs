@@ -20,11 +20,11 @@ public sealed class PurchaseTests : PurchaseScene
         // Two are free in this edition.
         for (var backup = 0; backup < 4; backup++)
         {
-            Assert.IsType<BackupAnswer.Accepted>(await Tenant.RequestBackup(Sophia, BackupOrigin.OnDemand));
+            Assert.IsType<BackupAnswer.Accepted>(await Cluster.RequestAsync(Acme, Sophia));
             await Cluster.IdleAsync();
         }
 
-        Assert.IsType<BackupAnswer.NothingLeft>(await Tenant.RequestBackup(Sophia, BackupOrigin.OnDemand));
+        Assert.IsType<BackupAnswer.NothingLeft>(await Cluster.RequestAsync(Acme, Sophia));
         Assert.Equal((OrderState.Captured, new Money(20, "EUR")), (order.State(), order.Total()));
         Assert.Equal(0, (await ShopAsync()).Quota.UnitsLeft);
     }
@@ -169,7 +169,7 @@ public sealed class PurchaseTests : PurchaseScene
     {
         SaasSays(Edition.Free);
         var order = await BoughtAsync(new Basket(Units: 3));
-        await Tenant.RequestBackup(Sophia, BackupOrigin.OnDemand);
+        await Cluster.RequestAsync(Acme, Sophia);
         await Cluster.IdleAsync();
 
         Payments.TakeBack(order.Payment!, PaymentEventKind.Refunded);

@@ -75,7 +75,7 @@ public sealed class RegionTests
     }
 
     private static async Task<BackupId> RequestAsync(TestCluster cluster, TenantId tenant) =>
-        Assert.IsType<BackupAnswer.Accepted>(await cluster.Grains.Tenant(tenant).RequestBackup(Sophia, BackupOrigin.OnDemand)).Id;
+        Assert.IsType<BackupAnswer.Accepted>(await cluster.RequestAsync(tenant, Sophia)).Id;
 
     private static async Task<Exception?> FailureAsync(TestCluster cluster, TenantId tenant) =>
         await Record.ExceptionAsync(cluster.Grains.Tenant(tenant).GetOverview);

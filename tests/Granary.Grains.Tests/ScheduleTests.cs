@@ -127,7 +127,7 @@ public sealed class ScheduleTests : IAsyncLifetime
         await Tenant.SetUnits(Sophia, 1);
         await SaveAsync();
         var pause = cluster.Crm.Script.PauseAt("Leads", 0);
-        var first = Assert.IsType<BackupAnswer.Accepted>(await Tenant.RequestBackup(Sophia, BackupOrigin.OnDemand)).Id;
+        var first = Assert.IsType<BackupAnswer.Accepted>(await cluster.RequestAsync(Acme, Sophia)).Id;
         await pause.Reached;
         clock.SetUtcNow((await Tenant.GetOverview()).NextRun!.DueAt);
         await TickAsync();
@@ -144,7 +144,7 @@ public sealed class ScheduleTests : IAsyncLifetime
     public async Task A_backup_may_take_hours()
     {
         var pause = cluster.Crm.Script.PauseAt("Leads", 0);
-        await Tenant.RequestBackup(Sophia, BackupOrigin.OnDemand);
+        await cluster.RequestAsync(Acme, Sophia);
         await pause.Reached;
 
         clock.Advance(TimeSpan.FromHours(9));
@@ -158,7 +158,7 @@ public sealed class ScheduleTests : IAsyncLifetime
     [Fact]
     public async Task An_expired_backup_is_deleted_and_the_log_keeps_the_fact()
     {
-        var id = Assert.IsType<BackupAnswer.Accepted>(await Tenant.RequestBackup(Sophia, BackupOrigin.OnDemand)).Id;
+        var id = Assert.IsType<BackupAnswer.Accepted>(await cluster.RequestAsync(Acme, Sophia)).Id;
         await EndedAsync();
         Assert.NotEmpty(Directory.GetFiles(cluster.ArchiveDirectory, "*", SearchOption.AllDirectories));
 

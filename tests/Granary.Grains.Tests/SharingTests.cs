@@ -133,7 +133,7 @@ public sealed class SharingTests
     }, Token);
 
     private static async Task<BackupId> RequestAsync(TestCluster cluster, TenantId tenant) =>
-        Assert.IsType<BackupAnswer.Accepted>(await cluster.Grains.Tenant(tenant).RequestBackup(Sophia, BackupOrigin.OnDemand)).Id;
+        Assert.IsType<BackupAnswer.Accepted>(await cluster.RequestAsync(tenant, Sophia)).Id;
 
     private static Task ReadyAsync(TestCluster cluster, TenantId tenant, BackupId backup) =>
         Wait.UntilAsync(async () => (await cluster.Grains.Tenant(tenant).FindBackup(backup)) is { State: BackupState.Ready }, $"the backup of {tenant}");

@@ -39,7 +39,7 @@ public sealed class UnitsTests
             await tenant.SetUnits(Sophia, units);
             var accepted = new ConcurrentBag<BackupId>();
 
-            await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => AskAsync(tenant, units, accepted, new Random(random.Next()))));
+            await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => AskAsync(cluster, TenantOf(round), units, accepted, new Random(random.Next()))));
             await cluster.IdleAsync();
 
             var overview = await tenant.GetOverview();
@@ -53,11 +53,11 @@ public sealed class UnitsTests
     }
 
     // One backup too many is enough to know: without that bound, it would never end.
-    private static async Task AskAsync(ITenantGrain tenant, int units, ConcurrentBag<BackupId> accepted, Random random)
+    private static async Task AskAsync(TestCluster cluster, TenantId tenant, int units, ConcurrentBag<BackupId> accepted, Random random)
     {
         while (accepted.Count <= units)
         {
-            var answer = await tenant.RequestBackup(Sophia, BackupOrigin.OnDemand);
+            var answer = await cluster.RequestAsync(tenant, Sophia);
             if (answer is BackupAnswer.NothingLeft) return;
             if (answer is BackupAnswer.Accepted { Id: var id }) accepted.Add(id);
             await Task.Delay(random.Next(20), Token);

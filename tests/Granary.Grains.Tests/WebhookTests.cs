@@ -132,7 +132,7 @@ public sealed class WebhookTests : IAsyncLifetime
         Assert.Equal(0, await WaitingAsync());
     }
 
-    private async Task<BackupId> RequestAsync() => Assert.IsType<BackupAnswer.Accepted>(await Tenant.RequestBackup(Sophia, BackupOrigin.OnDemand)).Id;
+    private async Task<BackupId> RequestAsync() => Assert.IsType<BackupAnswer.Accepted>(await cluster.RequestAsync(Acme, Sophia)).Id;
 
     private Task TickAsync() => Tenant.AsReference<IRemindable>().ReceiveReminder("next", default, Token);
 

@@ -12,7 +12,7 @@ public abstract record BackupAnswer
     [GenerateSerializer, Immutable, Alias("granary.BackupAnswer.Accepted")]
     public sealed record Accepted([property: Id(0)] BackupId Id) : BackupAnswer;
 
-    /// <summary>One is queued or in progress: it goes on, nothing new was started, nothing is charged.</summary>
+    /// <summary>One is queued or in progress, or was requested after this was asked: nothing new was started, nothing is charged.</summary>
     [GenerateSerializer, Immutable, Alias("granary.BackupAnswer.AlreadyRunning")]
     public sealed record AlreadyRunning([property: Id(0)] BackupId Id) : BackupAnswer;
 

@@ -15,7 +15,7 @@ public sealed partial class Tenant
     {
         if (StartKeys.Find(known => known.Is(actor, key) && known.Holding(now)) is { } same) return new BackupStart(same.Answer, IsNew: false);
 
-        var answer = Request(actor, origin, terms, now);
+        var answer = Request(actor, origin, askedAt: now, terms, now);
         switch (answer)
         {
             case BackupAnswer.Accepted { Id: var started }:

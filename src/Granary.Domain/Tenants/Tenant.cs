@@ -38,11 +38,14 @@ public sealed partial class Tenant
 
     /// <summary>
     /// "Download now". While another backup is queued or in progress that one is the answer, and nothing changes; else
-    /// quota is reserved and the backup recorded, or the answer says what is missing.
+    /// quota is reserved and the backup recorded, or the answer says what is missing. A request may arrive so late that
+    /// whoever asked has asked again and got a backup since: that one is the answer, and none is paid for twice.
     /// </summary>
-    public BackupAnswer Request(Actor actor, BackupOrigin origin, TenantTerms terms, DateTimeOffset now)
+    /// <param name="askedAt">When, by the clock of whoever passes it on.</param>
+    public BackupAnswer Request(Actor actor, BackupOrigin origin, DateTimeOffset askedAt, TenantTerms terms, DateTimeOffset now)
     {
-        if (OpenBackup() is { } open) return new BackupAnswer.AlreadyRunning(open.Id);
+        if ((OpenBackup() ?? Backups.FindLast(backup => backup.RequestedAt > askedAt && backup.State is not BackupState.Skipped)) is { } answers)
+            return new BackupAnswer.AlreadyRunning(answers.Id);
 
         var moment = terms.MomentOf(now);
         switch (QuotaAt(moment, terms).DecideNow(moment))

@@ -56,7 +56,7 @@ internal sealed class DemoWelcome(
             Console.WriteLine($"  {Path.Combine(data.Archives, ArchiveKey.Published(Tenant, id, publication.Epoch, file.Name).ToString())}  {Texts.Size(file.Size)}");
     }
 
-    private async Task<BackupId?> FirstBackupAsync() => await grains.Tenant(Tenant).RequestBackup(Actor.Granary, BackupOrigin.FirstStart) switch
+    private async Task<BackupId?> FirstBackupAsync() => await grains.Tenant(Tenant).RequestBackup(Actor.Granary, BackupOrigin.FirstStart, time.GetUtcNow()) switch
     {
         BackupAnswer.Accepted accepted => accepted.Id,
         BackupAnswer.AlreadyRunning running => running.Id,

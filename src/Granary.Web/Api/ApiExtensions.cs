@@ -25,6 +25,7 @@ internal static class ApiExtensions
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false)));
         services.AddSingleton<Problems>();
         services.AddSingleton<BodyReader>();
+        services.AddSingleton<BackupStarter>();
         services.AddSingleton<NotificationStream>();
         services.AddRateLimiter(_ => { });
         services.AddApiDocument();

@@ -14,7 +14,7 @@ namespace Granary.Web.BulkApi;
 /// What clients ask of one job is asked here of the schedule and the backups, by the same decisions as from the pages and from
 /// <c>/api/v1</c>.
 /// </summary>
-internal sealed class BulkEndpoints(IGrainFactory grains)
+internal sealed class BulkEndpoints(IGrainFactory grains, TimeProvider time)
 {
     public static async Task<IResult> ScheduleAsync(HttpRequest request, ClaimsPrincipal user, BulkEndpoints endpoints) =>
         await ScheduleBody.ReadAsync(request) switch
@@ -89,7 +89,7 @@ internal sealed class BulkEndpoints(IGrainFactory grains)
             var other => throw new InvalidOperationException($"{other} is no answer to this."),
         };
 
-    private async Task<IResult> StartAsync(Caller caller) => await grains.Tenant(caller.Tenant).RequestBackup(caller.Actor, BackupOrigin.OnDemand) switch
+    private async Task<IResult> StartAsync(Caller caller) => await grains.Tenant(caller.Tenant).RequestBackup(caller.Actor, BackupOrigin.OnDemand, time.GetUtcNow()) switch
     {
         BackupAnswer.Accepted { Id: var backup } => BulkAnswer.Done(JobId.Of(backup), "Backup scheduled successfully."),
         BackupAnswer.AlreadyRunning { Id: var running } => BulkError.InProgress(JobId.Of(running)).ToResult(),

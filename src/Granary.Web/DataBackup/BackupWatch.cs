@@ -19,6 +19,7 @@ internal sealed partial class BackupWatch : IAsyncDisposable
     private readonly IGrainFactory grains;
     private readonly TenantId tenant;
     private readonly IMemoryCache recent;
+    private readonly TimeProvider time;
     private readonly ILogger logger;
     private readonly PeriodicTimer timer;
     private readonly SemaphoreSlim oneAtATime = new(1);
@@ -30,6 +31,7 @@ internal sealed partial class BackupWatch : IAsyncDisposable
         this.grains = grains;
         this.tenant = tenant;
         this.recent = recent;
+        this.time = time;
         this.logger = logger;
         View = recent.Get<BackupView>(Remembered);
         timer = new PeriodicTimer(Otherwise, time);
@@ -92,7 +94,7 @@ internal sealed partial class BackupWatch : IAsyncDisposable
     /// <summary>Changes nothing.</summary>
     public Task<SchedulePreview> PreviewAsync(Recurrence recurrence) => grains.Tenant(tenant).PreviewSchedule(recurrence, from: null);
 
-    public Task<BackupAnswer> RequestBackupAsync(Actor actor) => AskAsync(grain => grain.RequestBackup(actor, BackupOrigin.OnDemand));
+    public Task<BackupAnswer> RequestBackupAsync(Actor actor) => AskAsync(grain => grain.RequestBackup(actor, BackupOrigin.OnDemand, time.GetUtcNow()));
 
     /// <param name="from">The first day that is paid for, where today is not; null for today.</param>
     public Task<ScheduleAnswer> SaveScheduleAsync(Actor actor, Recurrence recurrence, DateOnly? from) =>

@@ -64,7 +64,7 @@ public abstract class ObjectStoreBackups
         (backup.Publication?.Files ?? []).Select(file => ArchiveKey.Published(Acme, backup.Id, backup.Publication!.Epoch, file.Name)).OrderBy(key => key.ToString(), StringComparer.Ordinal);
 
     private static async Task<BackupId> RequestAsync(TestCluster cluster) =>
-        Assert.IsType<BackupAnswer.Accepted>(await cluster.Grains.Tenant(Acme).RequestBackup(Sophia, BackupOrigin.OnDemand)).Id;
+        Assert.IsType<BackupAnswer.Accepted>(await cluster.RequestAsync(Acme, Sophia)).Id;
 
     // Each part is more than the store takes in one request.
     private static CrmScene Scene()

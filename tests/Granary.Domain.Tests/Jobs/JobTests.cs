@@ -221,7 +221,7 @@ public sealed class JobTests
 
     private void Save() => Assert.IsType<ScheduleAnswer.Saved>(tenant.SaveSchedule(Sophia, Mondays, null, Terms, Now));
 
-    private BackupId Request(Actor actor, DateTimeOffset at) => Assert.IsType<BackupAnswer.Accepted>(tenant.Request(actor, BackupOrigin.OnDemand, Terms, at)).Id;
+    private BackupId Request(Actor actor, DateTimeOffset at) => Assert.IsType<BackupAnswer.Accepted>(tenant.Request(actor, BackupOrigin.OnDemand, at, Terms, at)).Id;
 
     private void End(BackupId backup, DateTimeOffset at) => tenant.Fail(backup, new Fault(FaultStage.Export, FaultSide.Crm, false, "no such table"), Terms, at);
 

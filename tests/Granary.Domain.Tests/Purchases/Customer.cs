@@ -62,7 +62,7 @@ internal sealed class Customer
 
     public ReductionAnswer Reduce(Reduction reduction) => Tenant.Reduce(Sophia, reduction, Terms, Prices, Now);
 
-    public BackupAnswer Ask() => Tenant.Request(Sophia, BackupOrigin.OnDemand, Terms, Now);
+    public BackupAnswer Ask() => Tenant.Request(Sophia, BackupOrigin.OnDemand, Now, Terms, Now);
 
     public BackupId Request() => Assert.IsType<BackupAnswer.Accepted>(Ask()).Id;
 

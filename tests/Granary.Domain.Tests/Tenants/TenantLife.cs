@@ -78,7 +78,7 @@ internal sealed class TenantLife
         {
             case < 30: Now = Now.AddMinutes(which % (4 * 24 * 60)); Tick(which); break;
             case < 36: Now = Now.AddMinutes(which); Tick(which); break;
-            case < 46: Tick(which); Tenant.Request(Sophia, BackupOrigin.OnDemand, Terms, Now); break;
+            case < 46: Tick(which); Tenant.Request(Sophia, BackupOrigin.OnDemand, Now, Terms, Now); break;
             case < 58: if (Tenant.OpenBackup() is { } next) Tenant.Start(next.Id, Now); break;
             case < 70: End(Tenant.OpenBackup()?.Id, which); break;
             case < 78: if (Backups.Count > 0) TellAgain(Backups.Keys.Order().ElementAt(which % Backups.Count), which); break;

@@ -57,7 +57,7 @@ public sealed class TenantProgramsTests
     [Fact]
     public void A_key_that_met_a_running_backup_stays_with_it_and_starts_none_later()
     {
-        var running = Assert.IsType<BackupAnswer.Accepted>(tenant.Request(Marc, BackupOrigin.OnDemand, Terms, Now)).Id;
+        var running = Assert.IsType<BackupAnswer.Accepted>(tenant.Request(Marc, BackupOrigin.OnDemand, Now, Terms, Now)).Id;
         var met = Once("a", Now);
         tenant.Fail(running, Broken, Terms, Now);
 
@@ -108,7 +108,7 @@ public sealed class TenantProgramsTests
     public void A_queued_backup_can_be_cancelled_once_and_gives_its_quota_back()
     {
         var free = tenant.QuotaLine(Terms, Now).FreeForOnDemand();
-        var id = Assert.IsType<BackupAnswer.Accepted>(tenant.Request(Sophia, BackupOrigin.OnDemand, Terms, Now)).Id;
+        var id = Assert.IsType<BackupAnswer.Accepted>(tenant.Request(Sophia, BackupOrigin.OnDemand, Now, Terms, Now)).Id;
 
         Assert.Equal(CancelAnswer.Cancelled, tenant.Cancel(Marc, id, Terms, Now.AddMinutes(1)));
         Assert.Equal(CancelAnswer.AlreadyCancelled, tenant.Cancel(Marc, id, Terms, Now.AddMinutes(2)));
@@ -123,7 +123,7 @@ public sealed class TenantProgramsTests
     [Fact]
     public void What_is_in_progress_or_over_or_unknown_is_not_cancelled()
     {
-        var id = Assert.IsType<BackupAnswer.Accepted>(tenant.Request(Sophia, BackupOrigin.OnDemand, Terms, Now)).Id;
+        var id = Assert.IsType<BackupAnswer.Accepted>(tenant.Request(Sophia, BackupOrigin.OnDemand, Now, Terms, Now)).Id;
         tenant.Start(id, Now);
 
         Assert.Equal(CancelAnswer.InProgress, tenant.Cancel(Sophia, id, Terms, Now));

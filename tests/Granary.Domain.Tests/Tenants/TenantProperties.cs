@@ -136,7 +136,7 @@ public sealed class TenantProperties
     {
         var tenant = new Tenant();
         tenant.SetUnits(Sophia, units, Noon);
-        return (tenant, ((BackupAnswer.Accepted)tenant.Request(Sophia, BackupOrigin.OnDemand, Free, Noon)).Id);
+        return (tenant, ((BackupAnswer.Accepted)tenant.Request(Sophia, BackupOrigin.OnDemand, Noon, Free, Noon)).Id);
     }
 
     // One on demand and runs of a weekly schedule that fell due meanwhile: all are open, and then they are told to have ended.
@@ -145,7 +145,7 @@ public sealed class TenantProperties
         var (tenant, now) = (new Tenant(), Noon);
         tenant.SetUnits(Sophia, 1, now);
         tenant.SaveSchedule(Sophia, new Recurrence.Weekly(DayOfWeek.Monday), null, Ultimate, now);
-        var open = new List<BackupId> { ((BackupAnswer.Accepted)tenant.Request(Sophia, BackupOrigin.OnDemand, Ultimate, now)).Id };
+        var open = new List<BackupId> { ((BackupAnswer.Accepted)tenant.Request(Sophia, BackupOrigin.OnDemand, now, Ultimate, now)).Id };
         while (open.Count < ready.Length)
         {
             now = tenant.NextRun(Ultimate)!.DueAt;

@@ -62,7 +62,7 @@ public sealed class TenantScheduleTests
 
         Assert.Equal((Turn.Run, Turn.Wait), (tenant.TurnOf(first), tenant.TurnOf(scheduled)));
         Assert.Equal(EntryState.Reserved, tenant.Ledger.Find(scheduled)!.State);
-        Assert.Equal(new BackupAnswer.AlreadyRunning(first), tenant.Request(Marc, BackupOrigin.OnDemand, Terms(), now));
+        Assert.Equal(new BackupAnswer.AlreadyRunning(first), tenant.Request(Marc, BackupOrigin.OnDemand, now, Terms(), now));
         End(first);
         Assert.Equal(Turn.Run, tenant.TurnOf(scheduled));
     }
@@ -168,7 +168,7 @@ public sealed class TenantScheduleTests
     {
         Save(EverySecondMonday);
 
-        var refused = Assert.IsType<BackupAnswer.NothingLeft>(tenant.Request(Sophia, BackupOrigin.OnDemand, Terms(), now));
+        var refused = Assert.IsType<BackupAnswer.NothingLeft>(tenant.Request(Sophia, BackupOrigin.OnDemand, now, Terms(), now));
 
         Assert.Equal(RefusalReason.SetAside, refused.Refusal.Reason);
         Assert.Equal([new DateOnly(2027, 3, 8), new DateOnly(2027, 3, 22)], refused.Refusal.SetAsideFor);
@@ -181,11 +181,11 @@ public sealed class TenantScheduleTests
     [InlineData("Ultimate", 4)]
     public void An_edition_gives_its_free_backups_and_not_one_more(string edition, int free)
     {
-        for (var i = 0; i < free; i++) End(Assert.IsType<BackupAnswer.Accepted>(tenant.Request(Sophia, BackupOrigin.OnDemand, Terms(edition), now)).Id);
+        for (var i = 0; i < free; i++) End(Assert.IsType<BackupAnswer.Accepted>(tenant.Request(Sophia, BackupOrigin.OnDemand, now, Terms(edition), now)).Id);
 
-        Assert.IsType<BackupAnswer.NothingLeft>(tenant.Request(Sophia, BackupOrigin.OnDemand, Terms(edition), now));
+        Assert.IsType<BackupAnswer.NothingLeft>(tenant.Request(Sophia, BackupOrigin.OnDemand, now, Terms(edition), now));
         tenant.SetUnits(Sophia, 1, now);
-        Assert.IsType<BackupAnswer.Accepted>(tenant.Request(Sophia, BackupOrigin.OnDemand, Terms(edition), now));
+        Assert.IsType<BackupAnswer.Accepted>(tenant.Request(Sophia, BackupOrigin.OnDemand, now, Terms(edition), now));
     }
 
     [Fact]
@@ -328,7 +328,7 @@ public sealed class TenantScheduleTests
     {
         See("sophia");
         See("marc");
-        End(Assert.IsType<BackupAnswer.Accepted>(tenant.Request(Actor.Granary, BackupOrigin.OnDemand, Terms(), now)).Id);
+        End(Assert.IsType<BackupAnswer.Accepted>(tenant.Request(Actor.Granary, BackupOrigin.OnDemand, now, Terms(), now)).Id);
         var last = tenant.Notifications.Last;
 
         Assert.True(tenant.Notifications.Read("sophia", last));
@@ -401,7 +401,7 @@ public sealed class TenantScheduleTests
         return tenant.WakeAt(terms, at);
     }
 
-    private BackupId Request() => Assert.IsType<BackupAnswer.Accepted>(tenant.Request(Sophia, BackupOrigin.OnDemand, Terms(), now)).Id;
+    private BackupId Request() => Assert.IsType<BackupAnswer.Accepted>(tenant.Request(Sophia, BackupOrigin.OnDemand, now, Terms(), now)).Id;
 
     private BackupId RunNext()
     {

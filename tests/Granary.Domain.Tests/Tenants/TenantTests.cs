@@ -39,12 +39,25 @@ public sealed class TenantTests
         if (started) tenant.Start(first, Now);
         var log = tenant.Log.Last;
 
-        var second = tenant.Request(Marc, BackupOrigin.OnDemand, Terms, Now.AddMinutes(1));
+        var second = tenant.Request(Marc, BackupOrigin.OnDemand, Now.AddMinutes(1), Terms, Now.AddMinutes(1));
 
         Assert.Equal(new BackupAnswer.AlreadyRunning(first), second);
         Assert.Single(tenant.Backups);
         Assert.Single(tenant.Ledger.Entries);
         Assert.Equal(log, tenant.Log.Last);
+    }
+
+    [Fact]
+    public void A_request_that_arrives_late_gets_the_backup_that_was_requested_meanwhile()
+    {
+        var id = Request();
+        tenant.Fail(id, Broken, Terms, Now.AddMinutes(1));
+        var log = tenant.Log.Last;
+
+        Assert.Equal(new BackupAnswer.AlreadyRunning(id), tenant.Request(Sophia, BackupOrigin.OnDemand, Now.AddSeconds(-1), Terms, Now.AddMinutes(2)));
+
+        Assert.Equal(log, tenant.Log.Last);
+        Assert.IsType<BackupAnswer.Accepted>(tenant.Request(Sophia, BackupOrigin.OnDemand, Now.AddMinutes(2), Terms, Now.AddMinutes(2)));
     }
 
     [Fact]
@@ -160,7 +173,7 @@ public sealed class TenantTests
         Assert.Equal(tenant.Log.Entries.Select(entry => entry.At).Order(), tenant.Log.Entries.Select(entry => entry.At));
     }
 
-    private BackupId Request() => Assert.IsType<BackupAnswer.Accepted>(tenant.Request(Sophia, BackupOrigin.OnDemand, Terms, Now)).Id;
+    private BackupId Request() => Assert.IsType<BackupAnswer.Accepted>(tenant.Request(Sophia, BackupOrigin.OnDemand, Now, Terms, Now)).Id;
 
     private static Publication Published() => new(2, Now.AddMinutes(-1), Now, 1, 10, [Zip], [], 0);
 }

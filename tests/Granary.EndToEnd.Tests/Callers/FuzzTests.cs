@@ -27,10 +27,17 @@ public sealed partial class FuzzTests(TwoTenants tenants) : IClassFixture<TwoTen
         {
             using var made = maker.Make(new Random(unchecked((seed * 31) + number)));
             var told = made.ToString();
-            using var response = await made.SendAsync();
-            var text = await ReadAsync(response);
-            Count(counts, made, response);
-            if (FaultOf(made, response, text) is { } fault) faults.Enqueue($"{fault}: request {number}, {told}: {(int)response.StatusCode} {text[..Math.Min(text.Length, 400)]}");
+            try
+            {
+                using var response = await made.SendAsync();
+                var text = await ReadAsync(response);
+                Count(counts, made, response);
+                if (FaultOf(made, response, text) is { } fault) faults.Enqueue($"{fault}: request {number}, {told}: {(int)response.StatusCode} {text[..Math.Min(text.Length, 400)]}");
+            }
+            catch (HttpRequestException exception)
+            {
+                faults.Enqueue($"No answer: request {number}, {told}: {exception.GetBaseException().Message}");
+            }
         });
 
         var (passed, reached) = (counts.GetValueOrDefault("passed"), counts.GetValueOrDefault("reached"));

@@ -93,7 +93,7 @@ internal sealed class CrashStand : IAsyncDisposable
         Task? asked = null;
         await UntilAsync(async () =>
         {
-            if (asked is null or { IsFaulted: true }) asked = Grain(tenant).RequestBackup(Ada, BackupOrigin.OnDemand).WaitAsync(Grace);
+            if (asked is null or { IsFaulted: true }) asked = Grain(tenant).RequestBackup(Ada, BackupOrigin.OnDemand, TimeProvider.System.GetUtcNow().AddDays(days)).WaitAsync(Grace);
             return asked.IsCompletedSuccessfully || await IsAsync(tenant, "jsonb_array_length(state->'Backups') > 0");
         }, $"a recorded backup of {tenant}");
     }

@@ -79,7 +79,7 @@ public sealed class TenantGuardTests : IAsyncLifetime
     public async Task A_refused_call_has_done_nothing()
     {
         using (Caller.Of(Bolt).Enter())
-            await Assert.ThrowsAsync<ForeignCallException>(() => Tenant.RequestBackup(Sophia, BackupOrigin.OnDemand));
+            await Assert.ThrowsAsync<ForeignCallException>(() => Tenant.RequestBackup(Sophia, BackupOrigin.OnDemand, TimeProvider.System.GetUtcNow()));
 
         using var own = Caller.Of(Acme).Enter();
         Assert.Equal(0, (await Tenant.GetLog(1, 10, LogFilter.All)).Total);
@@ -90,7 +90,7 @@ public sealed class TenantGuardTests : IAsyncLifetime
     public async Task What_a_grain_does_for_the_vendor_it_does_for_its_own_tenant()
     {
         BackupAnswer.Accepted accepted;
-        using (Caller.Vendor.Enter()) accepted = Assert.IsType<BackupAnswer.Accepted>(await Tenant.RequestBackup(new Actor(ActorKind.Vendor, "crm", "The CRM"), BackupOrigin.OnDemand));
+        using (Caller.Vendor.Enter()) accepted = Assert.IsType<BackupAnswer.Accepted>(await Tenant.RequestBackup(new Actor(ActorKind.Vendor, "crm", "The CRM"), BackupOrigin.OnDemand, TimeProvider.System.GetUtcNow()));
 
         Assert.Equal(BackupState.Ready, (await cluster.EndedAsync(Acme, accepted.Id)).State);
         await Tenant.AsReference<IRemindable>().ReceiveReminder("next", default, Token);

@@ -211,7 +211,7 @@ internal sealed class Simulation : IAsyncDisposable
                 journal.Write("stop", tenant, new { stop.Person, answer = await grain.StopSchedule(Person(stop.Person)) });
                 break;
             case Deed.Request request:
-                var answer = await grain.RequestBackup(Person(request.Person), BackupOrigin.OnDemand);
+                var answer = await cluster.RequestAsync(tenant, Person(request.Person));
                 journal.Write("request", tenant, answer switch
                 {
                     BackupAnswer.Accepted accepted => new { request.Person, answer = "Accepted", id = accepted.Id.Value },

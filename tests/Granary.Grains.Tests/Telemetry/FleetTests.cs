@@ -117,7 +117,7 @@ public sealed class FleetTests : IAsyncLifetime
         Assert.Equal(1, (await SingleAsync(FleetCondition.Failing)).Failures);
     }
 
-    private async Task<BackupId> RequestAsync() => Assert.IsType<BackupAnswer.Accepted>(await Tenant.RequestBackup(Sophia, BackupOrigin.OnDemand)).Id;
+    private async Task<BackupId> RequestAsync() => Assert.IsType<BackupAnswer.Accepted>(await cluster.RequestAsync(Acme, Sophia)).Id;
 
     private async Task<Standing> SingleAsync(FleetCondition condition) =>
         Assert.Single(await Fleet.ListAsync(condition, null, clock.GetUtcNow(), 0, 10, Token)).Standing;

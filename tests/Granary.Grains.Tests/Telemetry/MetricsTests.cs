@@ -132,7 +132,7 @@ public sealed class MetricsTests
     private static async Task<Backup> EndedAsync(TestCluster cluster) => await cluster.EndedAsync(Acme, await RequestAsync(cluster, Acme));
 
     private static async Task<BackupId> RequestAsync(TestCluster cluster, TenantId tenant) =>
-        Assert.IsType<BackupAnswer.Accepted>(await cluster.Grains.Tenant(tenant).RequestBackup(Sophia, BackupOrigin.OnDemand)).Id;
+        Assert.IsType<BackupAnswer.Accepted>(await cluster.RequestAsync(tenant, Sophia)).Id;
 
     private static Task<TestCluster> StartAsync(Action<IServiceCollection>? configure = null)
     {

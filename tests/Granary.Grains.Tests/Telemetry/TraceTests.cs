@@ -50,7 +50,7 @@ public sealed class TraceTests : IAsyncLifetime
     {
         cluster.Crm.Script.FailToTake(new TransientException("too many connections"));
 
-        var backup = await cluster.EndedAsync(Traced, Assert.IsType<BackupAnswer.Accepted>(await cluster.Grains.Tenant(Traced).RequestBackup(Sophia, BackupOrigin.OnDemand)).Id);
+        var backup = await cluster.EndedAsync(Traced, Assert.IsType<BackupAnswer.Accepted>(await cluster.RequestAsync(Traced, Sophia)).Id);
 
         var attempts = Ours("backup attempt", backup.Id).OrderBy(activity => activity.GetTagItem(TagName.Attempt)).ToArray();
         Assert.Equal([(1, ActivityStatusCode.Error), (2, ActivityStatusCode.Unset)], attempts.Select(activity => ((int)activity.GetTagItem(TagName.Attempt)!, activity.Status)));

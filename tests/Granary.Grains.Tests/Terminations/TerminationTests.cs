@@ -51,7 +51,7 @@ public sealed partial class TerminationTests
         for (var i = 0; i < backups; i++)
         {
             var since = TimeProvider.System.GetTimestamp();
-            var answer = Assert.IsType<BackupAnswer.Accepted>(await cluster.Grains.Tenant(Tenant).RequestBackup(Teller, BackupOrigin.OnDemand));
+            var answer = Assert.IsType<BackupAnswer.Accepted>(await cluster.RequestAsync(Tenant, Teller));
             await terminator.RunAsync(took / 3, Token);
             var backup = await cluster.EndedAsync(Tenant, answer.Id);
             took = TimeProvider.System.GetElapsedTime(since);

@@ -86,6 +86,9 @@ public sealed class TestCluster : IAsyncDisposable
 
     public IArchiveStore Store => cluster.Silos[0].ServiceProvider.GetRequiredService<IArchiveStore>();
 
+    /// <summary>"Download now", asked for at this moment.</summary>
+    public Task<BackupAnswer> RequestAsync(TenantId tenant, Actor actor) => Grains.Tenant(tenant).RequestBackup(actor, BackupOrigin.OnDemand, clock.GetUtcNow());
+
     public string DatabasePath => directory.At(DatabaseFile);
 
     public string ArchiveDirectory => directory.At("archives");

@@ -45,7 +45,7 @@ public sealed class ScriptedTenant(string id, string timeZone, string country, s
     public BackupId Request(DateTimeOffset at, Actor? actor = null)
     {
         if (Tenant.Ledger.UnitsLeft() == 0) Tenant.Ledger.SetUnits(1);
-        return ((BackupAnswer.Accepted)Tenant.Request(actor ?? PublishedBackup.Requester, BackupOrigin.OnDemand, Terms, at)).Id;
+        return ((BackupAnswer.Accepted)Tenant.Request(actor ?? PublishedBackup.Requester, BackupOrigin.OnDemand, at, Terms, at)).Id;
     }
 
     /// <summary>An order that waits to be paid.</summary>

@@ -20,7 +20,7 @@ internal sealed partial class ScriptedTenantGrain(Script script, TimeProvider ti
 
     private DateTimeOffset Now => time.GetUtcNow();
 
-    public Task<BackupAnswer> RequestBackup(Actor actor, BackupOrigin origin) => ChangeAsync(own => own.Tenant.Request(actor, origin, own.Terms, Now));
+    public Task<BackupAnswer> RequestBackup(Actor actor, BackupOrigin origin, DateTimeOffset askedAt) => ChangeAsync(own => own.Tenant.Request(actor, origin, askedAt, own.Terms, Now));
 
     public Task<TenantOverview> GetOverview()
     {

@@ -10,16 +10,16 @@ namespace Granary.Web.Api.Backups;
 using Answer = Results<Accepted<StartedResource>, Ok<StartedResource>, ProblemHttpResult>;
 
 /// <summary>A request for a backup, from a program of the tenant or from the vendor.</summary>
-internal static class BackupStarter
+internal sealed class BackupStarter(IGrainFactory grains, Problems problems, TimeProvider time)
 {
-    public static async Task<Answer> StartAsync(TenantId tenant, Actor actor, IGrainFactory grains, Problems problems, HttpRequest request)
+    public async Task<Answer> StartAsync(TenantId tenant, Actor actor, HttpRequest request)
     {
         var query = new Query();
         var key = query.Key(request);
         if (query.Errors.Any) return problems.Of(query.Errors);
 
         return await (key is null
-                ? grains.Tenant(tenant).RequestBackup(actor, BackupOrigin.OnDemand)
+                ? grains.Tenant(tenant).RequestBackup(actor, BackupOrigin.OnDemand, time.GetUtcNow())
                 : grains.Api(tenant).RequestBackupOnce(actor, BackupOrigin.OnDemand, key)) switch
         {
             BackupAnswer.Accepted { Id: var id } => TypedResults.Accepted($"{ApiPaths.Root}/backups/{id}", new StartedResource(id.ToString(), Started: true)),

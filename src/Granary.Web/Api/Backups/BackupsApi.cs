@@ -45,8 +45,8 @@ internal static class BackupsApi
     /// While one is queued or in progress, that one is the answer (200), nothing new is started and nothing is charged. With an
     /// Idempotency-Key (1 to 100 visible characters of ASCII) asking again within 24 hours brings the same answer and starts nothing.
     /// </remarks>
-    public static async Task<Results<Accepted<StartedResource>, Ok<StartedResource>, ProblemHttpResult>> StartAsync(TenantCaller caller, IGrainFactory grains, Problems problems, HttpRequest request) =>
-        await BackupStarter.StartAsync(caller.Tenant, caller.Actor, grains, problems, request);
+    public static async Task<Results<Accepted<StartedResource>, Ok<StartedResource>, ProblemHttpResult>> StartAsync(TenantCaller caller, BackupStarter starter, HttpRequest request) =>
+        await starter.StartAsync(caller.Tenant, caller.Actor, request);
 
     /// <summary>Finds a backup</summary>
     public static async Task<Results<Ok<BackupResource>, ProblemHttpResult>> FindAsync(TenantCaller caller, IGrainFactory grains, Problems problems, string id) =>

@@ -33,8 +33,8 @@ internal static class TenantsApi
 
     /// <summary>Starts a backup of a tenant now</summary>
     /// <remarks>As for the tenant itself, Idempotency-Key included. Every administrator of the tenant is told when it is ready.</remarks>
-    public static async Task<Results<Accepted<StartedResource>, Ok<StartedResource>, ProblemHttpResult>> StartBackupAsync(VendorCaller vendor, IGrainFactory grains, Problems problems, HttpRequest request) =>
-        vendor.Tenant is { } tenant ? await BackupStarter.StartAsync(tenant, vendor.Actor, grains, problems, request) : problems.Of(ApiProblem.NotFound);
+    public static async Task<Results<Accepted<StartedResource>, Ok<StartedResource>, ProblemHttpResult>> StartBackupAsync(VendorCaller vendor, BackupStarter starter, Problems problems, HttpRequest request) =>
+        vendor.Tenant is { } tenant ? await starter.StartAsync(tenant, vendor.Actor, request) : problems.Of(ApiProblem.NotFound);
 
     /// <summary>Sets how many unused one-time units a tenant has</summary>
     /// <remarks>The latest word wins. The same again changes nothing but the log.</remarks>
