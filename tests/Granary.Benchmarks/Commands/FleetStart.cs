@@ -1,5 +1,6 @@
 using Granary.Benchmarks.Load;
 using Granary.Domain.Tenants;
+using Granary.Testing;
 
 namespace Granary.Benchmarks.Commands;
 

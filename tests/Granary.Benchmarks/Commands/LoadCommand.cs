@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Granary.Testing;
 
 namespace Granary.Benchmarks.Commands;
 

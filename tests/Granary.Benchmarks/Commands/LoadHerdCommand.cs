@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Granary.Benchmarks.Load;
 using Granary.Benchmarks.Measure;
+using Granary.Testing;
 
 namespace Granary.Benchmarks.Commands;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Granary.Benchmarks.Data;
+using Granary.Testing;
 
 namespace Granary.Benchmarks.Load;
 

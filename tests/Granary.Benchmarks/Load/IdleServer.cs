@@ -1,5 +1,6 @@
 using Granary.Benchmarks.Contenders;
 using Granary.Domain.Tenants;
+using Granary.Testing;
 using Npgsql;
 
 namespace Granary.Benchmarks.Load;

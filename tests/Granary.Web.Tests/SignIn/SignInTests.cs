@@ -89,6 +89,20 @@ public sealed class SignInTests(WebStand stand)
         Assert.Equal(HttpStatusCode.Redirect, after.StatusCode);
     }
 
+    [Theory]
+    [InlineData("multipart/form-data")]
+    [InlineData("multipart/form-data; boundary=b")]
+    public async Task What_is_no_form_is_refused(string contentType)
+    {
+        using var browser = await stand.SignedInAsync("sophia");
+
+        foreach (var url in new[] { "/sign-out", "/sign-in/demo" })
+        {
+            using var response = await browser.PostAsync(url, contentType, """{"user":"sophia"}""");
+            Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        }
+    }
+
     [Fact]
     public async Task Cookies_are_out_of_reach_of_scripts_and_other_sites()
     {

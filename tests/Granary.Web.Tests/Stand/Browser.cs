@@ -32,6 +32,13 @@ public sealed partial class Browser : IDisposable
         return await client.PostAsync(url, content, TestContext.Current.CancellationToken);
     }
 
+    public async Task<HttpResponseMessage> PostAsync(string url, string contentType, string body)
+    {
+        using var content = new StringContent(body);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+        return await client.PostAsync(url, content, TestContext.Current.CancellationToken);
+    }
+
     /// <summary>With the token of a form that this browser has been shown.</summary>
     public async Task<HttpResponseMessage> PostFormAsync(string url, params (string Name, string Value)[] form) =>
         await PostAsync(url, [await FormTokenAsync(), .. form]);

@@ -2,13 +2,13 @@ using System.Globalization;
 using Granary.Domain.Scheduling;
 using Granary.Domain.Tenants;
 
-namespace Granary.Benchmarks.Load;
+namespace Granary.Testing;
 
 /// <summary>
 /// When the tenants of a load test are due. Nothing is faked: they have a real window, which opens soon, in a zone where it is noon,
 /// so that midnight is far; and their names are chosen so that the spread puts them where the test wants them.
 /// </summary>
-internal sealed class Herd
+public sealed class Herd
 {
     public const string Region = "eu";
 
