@@ -306,7 +306,8 @@ internal sealed partial class TenantGrain(
                 // Until the state is stored, the one before it may still be the one that has to be woken.
                 var wakes = WakeAt(terms);
                 var putsOff = needed < (wakes ?? DateTimeOffset.MaxValue);
-                if (!putsOff) await ArmAsync(wakes);
+                // Who needed none and needs none does not depend on reminders at all.
+                if (wakes is not null && !putsOff) await ArmAsync(wakes);
                 await stored.WriteStateAsync();
                 if (putsOff) await PutOffAsync(wakes);
                 meter.Count(Tenant, Tenant.Log.After(last));

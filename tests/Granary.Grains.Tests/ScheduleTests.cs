@@ -91,6 +91,20 @@ public sealed class ScheduleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_backup_that_wakes_nobody_is_accepted_while_reminders_are_out_of_reach()
+    {
+        var pause = cluster.Crm.Script.PauseAt("Leads", 0);
+        await cluster.ExecuteAsync("ALTER TABLE OrleansRemindersTable RENAME TO away");
+
+        var answer = await cluster.RequestAsync(Acme, Sophia);
+
+        await cluster.ExecuteAsync("ALTER TABLE away RENAME TO OrleansRemindersTable");
+        pause.Release();
+        var accepted = Assert.IsType<BackupAnswer.Accepted>(answer);
+        Assert.Equal(BackupState.Ready, (await cluster.EndedAsync(Acme, accepted.Id)).State);
+    }
+
+    [Fact]
     public async Task A_stop_that_cannot_be_stored_leaves_the_reminder()
     {
         await SaveAsync();
