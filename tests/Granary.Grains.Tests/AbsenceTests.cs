@@ -1,5 +1,6 @@
 using Granary.Contracts;
 using Granary.Domain.Backups;
+using Granary.Domain.Retention;
 using Granary.Domain.Scheduling;
 using Granary.Domain.Tenants;
 using Granary.Testing;
@@ -16,6 +17,8 @@ public sealed class AbsenceTests : IAsyncLifetime
     private static readonly TenantId Acme = new("eu", "acme");
     private static readonly Actor Sophia = new(ActorKind.Person, "sophia", "Sophia Isha");
 
+    private static readonly TimeSpan Absence = TimeSpan.FromDays(6);
+
     private readonly FakeTimeProvider clock = new(new DateTimeOffset(2027, 3, 1, 12, 0, 0, TimeSpan.Zero));
     private readonly CrmScene scene = new();
     private SceneTenant acme = null!;
@@ -28,20 +31,21 @@ public sealed class AbsenceTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         acme = scene.Add("eu", "acme", new SceneModule("Leads", "Id").With("1"));
-        cluster = await TestCluster.StartAsync(scene, clock: clock);
+        cluster = await TestCluster.StartAsync(scene, clock: clock, configure: services => services.Configure<RetentionPolicy>(retention => retention.Absence = Absence));
     }
 
     public ValueTask DisposeAsync() => cluster.DisposeAsync();
 
     [Fact]
-    public async Task What_a_tenant_that_has_left_had_is_wound_up_after_a_week_deleted_and_in_its_log()
+    public async Task What_a_tenant_that_has_left_had_is_deleted_when_it_expires_or_is_wound_up_and_its_log_says_so()
     {
         await cluster.RequestAsync(Acme, Sophia);
         await cluster.IdleAsync();
         clock.Advance(TimeSpan.FromDays(5));
         await cluster.RequestAsync(Acme, Sophia);
         await cluster.IdleAsync();
-        await Tenant.SaveSchedule(Sophia, new Recurrence.MonthlyByDate(31), null);
+        await Tenant.SetUnits(Sophia, 1);
+        Assert.IsType<ScheduleAnswer.Saved>(await Tenant.SaveSchedule(Sophia, new Recurrence.MonthlyByDate(31), null));
         scene.Tenants.Clear();
 
         await TickAsync();
@@ -49,7 +53,7 @@ public sealed class AbsenceTests : IAsyncLifetime
         await TickAsync();
         Assert.Single(Archives());
         Assert.NotNull(await ReminderAsync());
-        clock.Advance(TimeSpan.FromDays(4));
+        clock.Advance(Absence - TimeSpan.FromDays(3));
         await TickAsync();
 
         Assert.Empty(Archives());
@@ -72,9 +76,9 @@ public sealed class AbsenceTests : IAsyncLifetime
 
         await Wait.UntilAsync(async () => (await Tenant.GetTurn(id)).Turn is Turn.Wait && await ReminderAsync() is not null, "the backup's waiting");
         Assert.Single(await cluster.OpenBackups.ListAsync(Token));
-        clock.Advance(TimeSpan.FromDays(7));
+        clock.Advance(Absence);
         await TickAsync();
-        using (Caller.Of(Acme).Enter()) await cluster.Grains.Backup(Acme, id).Run();
+        await cluster.Grains.Backup(Acme, id).Run();
         await cluster.IdleAsync();
 
         Assert.Equal(BackupState.Cancelled, (await Tenant.FindBackup(id))!.State);
