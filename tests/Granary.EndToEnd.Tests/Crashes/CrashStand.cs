@@ -238,7 +238,7 @@ internal sealed class CrashStand : IAsyncDisposable
     {
         var first = Grain(tenants[0]);
         await first.See(new Person(Ada.Id, Ada.Name, "ada@example.com", "en"), isAdministrator: true);
-        for (var i = 0; i < LoggedBefore; i++) await first.SetTextMode(Ada, i % 2 == 0 ? TextMode.Spreadsheet : TextMode.Exact);
+        for (var i = 0; i < LoggedBefore; i++) await first.SetUnits(Ada, 0);
         await Cluster.Database.ExecuteAsync($"""
             INSERT INTO OrleansStorage (GrainIdHash, GrainIdN0, GrainIdN1, GrainTypeHash, GrainTypeString, GrainIdExtensionString, ServiceId, PayloadBinary, Version)
             SELECT GrainIdHash, GrainIdN0, GrainIdN1, GrainTypeHash, GrainTypeString, 'eu/' || other, ServiceId, PayloadBinary, Version
