@@ -104,6 +104,12 @@ public interface ITenantGrain : IGrainOfTenant
     [Alias("GetBackupTurn")]
     Task<BackupTurn> GetTurn(BackupId backup);
 
+    /// <summary>From the backup's grain: an attempt begins.</summary>
+    /// <param name="last">The last attempt that it knows of; 0 when it knows of none.</param>
+    /// <returns>The epoch of the attempt, which no other ever had; null when it is not its turn any more.</returns>
+    [Alias("BeginAttempt")]
+    Task<int?> BeginAttempt(BackupId backup, int last);
+
     /// <summary>From the backup's grain: the first row can be read. May be told any number of times.</summary>
     /// <returns>False when it was cancelled meanwhile, so that nothing is to be read.</returns>
     [Alias("StartBackup")]

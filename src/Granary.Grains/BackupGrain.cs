@@ -109,7 +109,7 @@ internal sealed partial class BackupGrain(
         while (true)
         {
             var stage = FaultStage.Snapshot;
-            using var trace = BackupTrace.StartAttempt(TenantId, Id, State.Epoch + 1);
+            using var trace = BackupTrace.StartAttempt(TenantId, Id);
             try
             {
                 return new BackupOutcome(await AttemptAsync(backup, reached => stage = reached, cancellationToken), null);
@@ -151,10 +151,12 @@ internal sealed partial class BackupGrain(
         return await ofGrains;
     }
 
-    // Null where it was cancelled before the first row.
+    // Null where it was cancelled before the first row, or has ended elsewhere.
     private async Task<Publication?> AttemptAsync(Backup backup, Action<FaultStage> reach, CancellationToken cancellationToken)
     {
-        State.Epoch++;
+        if (await OwnAsync(Tenant.BeginAttempt(Id, State.Epoch)) is not { } epoch) return null;
+        State.Epoch = epoch;
+        BackupTrace.SetAttempt(epoch);
         await OwnAsync(stored.WriteStateAsync(cancellationToken));
         LogRuns(TenantId, Id, State.Epoch);
 

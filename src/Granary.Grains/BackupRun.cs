@@ -6,7 +6,7 @@ namespace Granary.Grains;
 [GenerateSerializer, Alias("granary.BackupRun")]
 internal sealed class BackupRun
 {
-    /// <summary>The number of the attempt: raised, and stored, before an attempt does anything.</summary>
+    /// <summary>The number of the attempt: given by the tenant, and stored, before an attempt does anything.</summary>
     [Id(0)] public int Epoch { get; set; }
 
     /// <summary>Attempts that failed. Crashes do not count.</summary>

@@ -153,6 +153,12 @@ internal sealed partial class TenantGrain(
         return new BackupTurn(Tenant.TurnOf(backup), Tenant.Find(backup));
     }
 
+    public async Task<int?> BeginAttempt(BackupId backup, int last)
+    {
+        await KnowingAsync(backup);
+        return await DecideAsync(await TermsAsync(), tenant => tenant.BeginAttempt(backup, last), epoch => epoch is not null);
+    }
+
     public async Task<bool> BackupStarted(BackupId backup)
     {
         await KnowingAsync(backup);

@@ -42,6 +42,22 @@ public sealed partial class BackupTests
     }
 
     [Fact]
+    public async Task Who_was_about_to_begin_an_attempt_when_it_fell_asleep_has_another_number_than_who_went_on()
+    {
+        await using var cluster = await TestCluster.StartAsync(Scene(leads: 10));
+        var pause = cluster.Crm.Script.PauseAt("Leads", 5);
+        var id = await RequestAsync(cluster);
+        await pause.Reached;
+
+        var slept = await cluster.Grains.Tenant(Acme).BeginAttempt(id, last: 0);
+        pause.Release();
+        var ended = await cluster.EndedAsync(Acme, id);
+
+        Assert.Equal((2, 1), (slept, ended.Publication!.Epoch));
+        Assert.Null(await cluster.Grains.Tenant(Acme).BeginAttempt(id, last: 0));
+    }
+
+    [Fact]
     public async Task A_backup_that_another_process_recorded_is_not_taken_for_one_that_no_tenant_knows()
     {
         await using var cluster = await TestCluster.StartAsync(Scene(leads: 10));

@@ -96,11 +96,11 @@ public sealed class JobsTests : IAsyncLifetime
         for (var saved = 0; saved < 300; saved++)
         {
             await tenant.SaveSchedule(Sophia, recurrences[saved % 2], from: null);
-            clock.Advance(TimeSpan.FromSeconds(1));
+            clock.Advance(TimeSpan.FromSeconds(3));
         }
 
         var pages = new[] { await Jobs.GetHistory(1, 200), await Jobs.GetHistory(2, 200) };
-        clock.Advance(TimeSpan.FromDays(365) - TimeSpan.FromSeconds(250));
+        clock.Advance(TimeSpan.FromDays(365) - TimeSpan.FromSeconds(750));
         var later = new[] { await Jobs.GetHistory(1, 200), await Jobs.GetHistory(2, 200) };
         clock.Advance(TimeSpan.FromDays(1));
 

@@ -45,6 +45,9 @@ public sealed record Backup
     /// <summary>True once people were told that it expires within a day.</summary>
     [Id(14)] public bool ExpiryAnnounced { get; init; }
 
+    /// <summary>The number of its last attempt; 0 before the first.</summary>
+    [Id(15)] public int Epoch { get; init; }
+
     /// <summary>True while its files can be downloaded.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsDownloadable => State is BackupState.Ready or BackupState.ReadyWithWarnings;

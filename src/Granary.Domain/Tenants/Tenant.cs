@@ -70,6 +70,21 @@ public sealed partial class Tenant
         }
     }
 
+    /// <summary>
+    /// An attempt at a backup begins, and gets a number that none had before: whoever slept through the end of one goes by another number
+    /// than whoever went on without it. Null when it is not its turn any more.
+    /// </summary>
+    /// <param name="last">The last that its grain knows of; attempts were not always counted here.</param>
+    public int? BeginAttempt(BackupId id, int last)
+    {
+        if (TurnOf(id) is not Turn.Run) return null;
+
+        var open = Find(id)!;
+        var epoch = Math.Max(open.Epoch, last) + 1;
+        Replace(open with { Epoch = epoch });
+        return epoch;
+    }
+
     /// <summary>The first row can be read. False when that was known already.</summary>
     public bool Start(BackupId id, DateTimeOffset now)
     {

@@ -10,12 +10,15 @@ internal static class BackupTrace
     private static readonly ActivitySource Source = new(GranaryTelemetry.Name);
 
     /// <summary>The root of a trace: what asked for it has long ended by then, and is linked.</summary>
-    public static Activity? StartAttempt(TenantId tenant, BackupId backup, int attempt)
+    public static Activity? StartAttempt(TenantId tenant, BackupId backup)
     {
         ActivityLink[] cause = Activity.Current is { } current ? [new ActivityLink(current.Context)] : [];
         Activity.Current = null;
-        return Source.StartActivity(ActivityKind.Internal, tags: [.. Tags(tenant, backup), new(TagName.Attempt, attempt)], links: cause, name: "backup attempt");
+        return Source.StartActivity(ActivityKind.Internal, tags: Tags(tenant, backup), links: cause, name: "backup attempt");
     }
+
+    /// <summary>The number of the attempt that has just begun.</summary>
+    public static void SetAttempt(int epoch) => Activity.Current?.SetTag(TagName.Attempt, epoch);
 
     /// <summary>A part of the attempt whose order is being carried out.</summary>
     public static Activity? StartExport(TenantId tenant, BackupId backup, string module) =>

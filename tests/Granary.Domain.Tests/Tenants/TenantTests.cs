@@ -62,6 +62,19 @@ public sealed class TenantTests
     }
 
     [Fact]
+    public void Each_attempt_has_a_number_of_its_own_as_long_as_the_backup_is_open()
+    {
+        var id = Request();
+
+        Assert.Equal(1, tenant.BeginAttempt(id, last: 0));
+        Assert.Equal(2, tenant.BeginAttempt(id, last: 0));
+        Assert.Equal(6, tenant.BeginAttempt(id, last: 5));
+        Assert.Equal(7, tenant.BeginAttempt(id, last: 0));
+        tenant.Fail(id, Broken, Terms, Now);
+        Assert.Null(tenant.BeginAttempt(id, last: 7));
+    }
+
+    [Fact]
     public void After_one_has_ended_another_begins_with_a_higher_id()
     {
         var first = Request();

@@ -87,6 +87,8 @@ internal sealed partial class ScriptedTenantGrain(Script script, TimeProvider ti
 
     public Task<BackupTurn> GetTurn(BackupId backup) => throw new NotSupportedException();
 
+    public Task<int?> BeginAttempt(BackupId backup, int last) => ChangeAsync(own => own.Tenant.BeginAttempt(backup, last));
+
     public Task<bool> BackupStarted(BackupId backup) => ChangeAsync(own => own.Tenant.Start(backup, Now));
 
     public Task BackupPublished(BackupId backup, Publication publication) => ChangeAsync(own => own.Tenant.Publish(backup, publication, own.Terms));
