@@ -144,13 +144,11 @@ internal sealed partial class TenantGrain(
     public async Task<BackupTurn> GetTurn(BackupId backup)
     {
         await KnowingAsync(backup);
-        if (Tenant.TurnOf(backup) is Turn.Run && await FindTermsAsync() is null)
-        {
-            await TickAsync(terms: null);
-            // Either it was cancelled with this, or it waits until its tenant is known again.
-            if (Tenant.TurnOf(backup) is Turn.Run) return new BackupTurn(Turn.Wait, Tenant.Find(backup));
-        }
-        return new BackupTurn(Tenant.TurnOf(backup), Tenant.Find(backup));
+        var isUnknown = Tenant.TurnOf(backup) is Turn.Run && await FindTermsAsync() is null;
+        if (isUnknown) await TickAsync(terms: null);
+        var turn = Tenant.TurnOf(backup);
+        // What nobody can read waits until its tenant is known again or wound up.
+        return new BackupTurn(isUnknown && turn is Turn.Run ? Turn.Wait : turn, Tenant.Find(backup));
     }
 
     public async Task<int?> BeginAttempt(BackupId backup, int last)
