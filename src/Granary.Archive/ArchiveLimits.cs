@@ -3,7 +3,7 @@ using Granary.Archive.Deflate;
 
 namespace Granary.Archive;
 
-/// <summary>How large the pieces of a backup may grow, and how hard they are compressed.</summary>
+/// <summary>How large the pieces of a backup may grow, and how hard they are compressed. Section <c>Granary:Archives</c>.</summary>
 public sealed class ArchiveLimits
 {
     /// <summary>Nothing that takes 32 bits in a zip may reach this: no archive ever needs Zip64.</summary>

@@ -16,8 +16,9 @@ public interface ITenantApi : IGrainOfTenant
     /// one that was given first, whatever has become of its backup; a refusal is no answer.
     /// </summary>
     /// <param name="key">1 to <see cref="StartKey.Longest"/> characters.</param>
-    [Alias("RequestBackupOnce")]
-    Task<BackupAnswer> RequestBackupOnce(Actor actor, BackupOrigin origin, string key);
+    /// <param name="askedAt">The instant of the call, by the caller's clock.</param>
+    [Alias("RequestBackupOnceAt")]
+    Task<BackupAnswer> RequestBackupOnce(Actor actor, BackupOrigin origin, string key, DateTimeOffset askedAt);
 
     /// <summary>A backup that is still queued is not to run: its quota comes back. Asking again changes nothing.</summary>
     [Alias("CancelBackup")]

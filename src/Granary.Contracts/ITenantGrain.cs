@@ -7,7 +7,9 @@ namespace Granary.Contracts;
 /// <summary>
 /// Owns what one tenant has: schedule, quota, backups, activity log, notifications. Key: <c>region/tenant</c>. Whoever
 /// calls has checked that the actor belongs to the tenant and is an administrator, except where a method says otherwise.
-/// Every method throws <see cref="UnknownTenantException"/> when the SaaS has no such tenant.
+/// Methods throw <see cref="UnknownTenantException"/> when the SaaS has no such tenant, except <see cref="GetNotifications"/>,
+/// <see cref="AuthorizeDownload"/>, <see cref="FindBackup"/>, <see cref="GetTurn"/>, <see cref="MailSent"/> and <see cref="WebhookTried"/>:
+/// those go by what is stored here.
 /// </summary>
 [Alias("granary.ITenantGrain")]
 public interface ITenantGrain : IGrainOfTenant
@@ -33,6 +35,7 @@ public interface ITenantGrain : IGrainOfTenant
     /// Saves a schedule in place of the present one. An unchanged one stays as it is. Where nothing pays for its first
     /// run, nothing is saved: buy, or give the first day that is paid for as <paramref name="from"/>.
     /// </summary>
+    /// <exception cref="TooManyChangesException">There were <see cref="Tenant.MostChoicesAMinute"/> choices within a minute.</exception>
     [Alias("SaveSchedule")]
     Task<ScheduleAnswer> SaveSchedule(Actor actor, Recurrence recurrence, DateOnly? from);
 
@@ -41,6 +44,7 @@ public interface ITenantGrain : IGrainOfTenant
     Task<StopAnswer> StopSchedule(Actor actor);
 
     /// <summary>How text is written from the next backup on.</summary>
+    /// <exception cref="TooManyChangesException">There were <see cref="Tenant.MostChoicesAMinute"/> choices within a minute.</exception>
     [Alias("SetTextMode")]
     Task SetTextMode(Actor actor, TextMode textMode);
 
@@ -96,13 +100,14 @@ public interface ITenantGrain : IGrainOfTenant
     [Alias("FindBackup")]
     Task<Backup?> FindBackup(BackupId backup);
 
-    /// <summary>From the backup's grain: is it its turn?</summary>
-    [Alias("GetTurn")]
-    Task<Turn> GetTurn(BackupId backup);
+    /// <summary>From the backup's grain: is it its turn? It waits also while the SaaS does not know the tenant.</summary>
+    [Alias("GetBackupTurn")]
+    Task<BackupTurn> GetTurn(BackupId backup);
 
     /// <summary>From the backup's grain: the first row can be read. May be told any number of times.</summary>
-    [Alias("BackupStarted")]
-    Task BackupStarted(BackupId backup);
+    /// <returns>False when it was cancelled meanwhile, so that nothing is to be read.</returns>
+    [Alias("StartBackup")]
+    Task<bool> BackupStarted(BackupId backup);
 
     /// <summary>From the backup's grain: the manifest is committed. May be told any number of times.</summary>
     [Alias("BackupPublished")]

@@ -7,7 +7,7 @@ namespace Granary.Contracts;
 /// <summary>
 /// The tenant's grain, for programs that know one job where we have a schedule and backups, and have a number for everything. Whoever calls
 /// has checked that the actor may see the tenant's backups. Every method throws <see cref="UnknownTenantException"/> when the SaaS has no
-/// such tenant.
+/// such tenant, except <see cref="GetNumber"/> of one that has its number.
 /// </summary>
 [Alias("granary.ITenantJobs")]
 public interface ITenantJobs : IGrainOfTenant

@@ -8,7 +8,7 @@ namespace Granary.Contracts;
 /// <summary>
 /// The tenant's grain, for those who buy. Whoever calls has checked that the actor is an administrator of the tenant,
 /// except where a method says otherwise. Every method throws <see cref="UnknownTenantException"/> when the SaaS has no
-/// such tenant. Those that need the provider throw <see cref="TransientException"/> while it does not answer; then nothing
+/// such tenant, unless it answers that there is no such order. Those that need the provider throw <see cref="TransientException"/> while it does not answer; then nothing
 /// is known to have changed, and the same may be asked again.
 /// </summary>
 [Alias("granary.ITenantPurchases")]

@@ -15,7 +15,7 @@ public interface ITenantTokens : IGrainOfTenant
     [Alias("CreateToken")]
     Task<TokenAnswer> CreateToken(Actor actor, TokenRequest request, string sha256);
 
-    /// <summary>From now on a token lets nobody in. False when there is no such token, or it was revoked before.</summary>
+    /// <summary>From now on a token lets nobody in, nor do those that were created with it. False when there is no such token, or it was revoked before.</summary>
     [Alias("RevokeToken")]
     Task<bool> RevokeToken(Actor actor, TokenNumber token);
 
@@ -23,7 +23,7 @@ public interface ITenantTokens : IGrainOfTenant
     [Alias("GetTokens")]
     Task<IReadOnlyList<ApiToken>> GetTokens();
 
-    /// <summary>The valid token of that digest, whose use is noted; null when there is none, or no such tenant. For every caller: this is how one proves to be a program of the tenant.</summary>
+    /// <summary>The valid token of that digest, whose use is noted once an hour; null when there is none, or no such tenant when it is noted. For every caller: this is how one proves to be a program of the tenant.</summary>
     [Alias("UseToken")]
     Task<ApiToken?> UseToken(string sha256);
 }

@@ -77,12 +77,14 @@ internal sealed partial class BackupGrain(
         using var keepAlive = this.RegisterGrainTimer(_ => Task.CompletedTask, new GrainTimerCreationOptions(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1)) { KeepAlive = true, Interleave = true });
         try
         {
-            if (await Tenant.GetTurn(Id) is Turn.Wait) return;
-            var isAwaited = (await Tenant.FindBackup(Id))?.IsAwaited() is true;
-            using (await slots.TakeAsync(TenantId, await crm.DatabaseOfAsync(TenantId, cancellationToken), isAwaited, cancellationToken))
+            var (turn, backup) = await Tenant.GetTurn(Id);
+            if (turn is Turn.Wait) return;
+            using (await slots.TakeAsync(TenantId, await crm.DatabaseOfAsync(TenantId, cancellationToken), backup?.IsAwaited() is true, cancellationToken))
             {
                 // Asked again: while it waited it may have been cancelled.
-                if (await Tenant.GetTurn(Id) is Turn.Run && await Tenant.FindBackup(Id) is { } backup) await EndAsync(await OutcomeAsync(backup, cancellationToken));
+                (turn, backup) = await Tenant.GetTurn(Id);
+                if (turn is Turn.Wait) return;
+                if (turn is Turn.Run) await EndAsync(await OutcomeAsync(backup!, cancellationToken));
                 await TidyAsync(cancellationToken);
             }
             await ForgetAsync(cancellationToken);
@@ -143,7 +145,14 @@ internal sealed partial class BackupGrain(
         }
     }
 
-    private async Task<Publication> AttemptAsync(Backup backup, Action<FaultStage> reach, CancellationToken cancellationToken)
+    private static async Task<T> OwnAsync<T>(Task<T> ofGrains)
+    {
+        await OwnAsync((Task)ofGrains);
+        return await ofGrains;
+    }
+
+    // Null where it was cancelled before the first row.
+    private async Task<Publication?> AttemptAsync(Backup backup, Action<FaultStage> reach, CancellationToken cancellationToken)
     {
         State.Epoch++;
         await OwnAsync(stored.WriteStateAsync(cancellationToken));
@@ -153,7 +162,7 @@ internal sealed partial class BackupGrain(
         await using var keeper = await SnapshotAsync(backup, cancellationToken);
         var folder = new BackupFolder(store, TenantId, Id, State.SnapshotEpoch);
         var plan = await folder.ReadPlanAsync(cancellationToken);
-        await OwnAsync(Tenant.BackupStarted(Id));
+        if (!await OwnAsync(Tenant.BackupStarted(Id))) return null;
 
         reach(FaultStage.Export);
         phase = BackupPhase.Exporting;
@@ -246,9 +255,13 @@ internal sealed partial class BackupGrain(
         }
     }
 
-    private Task EndAsync(BackupOutcome outcome) => outcome.Publication is { } publication
-        ? Tenant.BackupPublished(Id, publication)
-        : Tenant.BackupFailed(Id, outcome.Fault!);
+    private Task EndAsync(BackupOutcome outcome) => outcome switch
+    {
+        { Publication: { } publication } => Tenant.BackupPublished(Id, publication),
+        { Fault: { } fault } => Tenant.BackupFailed(Id, fault),
+        // Its tenant has ended it.
+        _ => Task.CompletedTask,
+    };
 
     private async Task TidyAsync(CancellationToken cancellationToken)
     {

@@ -3,13 +3,16 @@ using Microsoft.Extensions.Options;
 
 namespace Granary.Grains;
 
-/// <summary>Bounds the backups that have a snapshot, and so the connections that a silo holds. The others stay queued.</summary>
+/// <summary>
+/// Bounds the backups that have a snapshot, and so the connections that a silo holds. The others stay queued. A tenant has one slot: until
+/// a backup that was cancelled has let go of its own, the next one waits.
+/// </summary>
 internal sealed class BackupSlots(IOptions<BackupOptions> options, TimeProvider time)
 {
-    public FairSlots Slots { get; } = new(options.Value.BackupsPerSilo, options.Value.BackupsPerDatabase, TimeSpan.Zero, time);
+    public FairSlots Slots { get; } = new(options.Value.BackupsPerSilo, options.Value.BackupsPerDatabase, perTenant: 1, TimeSpan.Zero, time);
 
     /// <summary>Kept to the end of the backup.</summary>
     /// <param name="isAwaited">Whether a person waits for it: it goes before those that fell due by themselves, however many.</param>
     public Task<Slot> TakeAsync(TenantId tenant, string database, bool isAwaited, CancellationToken cancellationToken) =>
-        Slots.TakeAsync(tenant, database, cancellationToken, isAwaited);
+        Slots.TakeAsync(tenant, database, isAwaited, cancellationToken);
 }

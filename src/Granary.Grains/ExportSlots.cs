@@ -11,7 +11,7 @@ internal sealed class ExportSlots(IOptions<BackupOptions> options, TimeProvider 
 {
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(100);
 
-    public FairSlots Slots { get; } = new(options.Value.ExportsPerSilo, options.Value.ExportsPerDatabase, Turn, time);
+    public FairSlots Slots { get; } = new(options.Value.ExportsPerSilo, options.Value.ExportsPerDatabase, perTenant: int.MaxValue, Turn, time);
 
-    public Task<Slot> TakeAsync(TenantId tenant, string database, CancellationToken cancellationToken) => Slots.TakeAsync(tenant, database, cancellationToken);
+    public Task<Slot> TakeAsync(TenantId tenant, string database, CancellationToken cancellationToken) => Slots.TakeAsync(tenant, database, isAwaited: false, cancellationToken);
 }

@@ -3,7 +3,7 @@ using Granary.Domain.Tenants;
 namespace Granary.Grains;
 
 /// <summary>
-/// So many may work on this silo at once, and so many of them with one database. Of those who wait, the one is called whose tenant
+/// So many may work on this silo at once, and so many of them with one database and for one tenant. Of those who wait, the one is called whose tenant
 /// has had the least time so far. Time that nobody else wanted is not held against a tenant, nor can any be saved up: whoever
 /// comes starts from where those are who are being called. Before all of them goes what a person waits for.
 /// </summary>
@@ -11,18 +11,19 @@ namespace Granary.Grains;
 /// How long a slot may be kept while others wait: see <see cref="Slot.PassOnAsync"/>. Zero: to the end, and no time is counted, so that
 /// they are called in the order in which they came.
 /// </param>
-internal sealed class FairSlots(int inAll, int perDatabase, TimeSpan turn, TimeProvider time)
+internal sealed class FairSlots(int inAll, int perDatabase, int perTenant, TimeSpan turn, TimeProvider time)
 {
     private readonly Lock gate = new();
     private readonly LinkedList<Waiter> waiting = [];
     private readonly Dictionary<TenantId, TimeSpan> had = [];
-    private readonly Dictionary<string, int> busy = [];
+    private readonly Tally<string> busy = new();
+    private readonly Tally<TenantId> running = new();
     private TimeSpan called;
     private int taken;
 
     /// <param name="database">As <see cref="Domain.Ports.ICrmSource.DatabaseOfAsync"/> names it.</param>
     /// <param name="isAwaited">Whether a person waits for it.</param>
-    public async Task<Slot> TakeAsync(TenantId tenant, string database, CancellationToken cancellationToken, bool isAwaited = false)
+    public async Task<Slot> TakeAsync(TenantId tenant, string database, bool isAwaited, CancellationToken cancellationToken)
     {
         var slot = new Slot(this, tenant, database, turn, time);
         await slot.TakeAsync(isAwaited, cancellationToken);
@@ -111,7 +112,8 @@ internal sealed class FairSlots(int inAll, int perDatabase, TimeSpan turn, TimeP
         {
             waiting.Remove(next);
             taken++;
-            busy[next.Database] = busy.GetValueOrDefault(next.Database) + 1;
+            busy.Add(next.Database);
+            running.Add(next.Tenant);
             called = Longer(called, had[next.Tenant]);
             had[next.Tenant] += turn;
             next.Called.SetResult();
@@ -120,13 +122,14 @@ internal sealed class FairSlots(int inAll, int perDatabase, TimeSpan turn, TimeP
 
     private Waiter? Next() =>
         taken < inAll
-            ? waiting.Where(waiter => busy.GetValueOrDefault(waiter.Database) < perDatabase).MinBy(waiter => (!waiter.IsAwaited, had[waiter.Tenant]))
+            ? waiting.Where(waiter => busy[waiter.Database] < perDatabase && running[waiter.Tenant] < perTenant).MinBy(waiter => (!waiter.IsAwaited, had[waiter.Tenant]))
             : null;
 
     private void Return(TenantId tenant, string database, TimeSpan held)
     {
         if (turn > TimeSpan.Zero) had[tenant] += held - turn;
-        if (--busy[database] == 0) busy.Remove(database);
+        busy.Remove(database);
+        running.Remove(tenant);
         if (--taken > 0 || waiting.Count > 0) return;
         // Nobody is left to compare anybody with.
         had.Clear();
@@ -134,6 +137,20 @@ internal sealed class FairSlots(int inAll, int perDatabase, TimeSpan turn, TimeP
     }
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    private sealed class Tally<T> where T : notnull
+    {
+        private readonly Dictionary<T, int> counts = [];
+
+        public int this[T key] => counts.GetValueOrDefault(key);
+
+        public void Add(T key) => counts[key] = this[key] + 1;
+
+        public void Remove(T key)
+        {
+            if (--counts[key] == 0) counts.Remove(key);
+        }
+    }
 
     private sealed class Waiter(TenantId tenant, string database, bool isAwaited)
     {

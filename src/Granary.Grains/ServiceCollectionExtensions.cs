@@ -25,12 +25,12 @@ public static class ServiceCollectionExtensions
     /// </summary>
     public static IServiceCollection AddGranaryGrains(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<BackupOptions>().Bind(configuration.GetSection("Granary:Backups")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<ArchiveLimits>().Bind(configuration.GetSection("Granary:Archives")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<RetentionPolicy>().Bind(configuration.GetSection("Granary:Retention")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<ScheduleOptions>().Bind(configuration.GetSection("Granary:Schedule")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<Plans>().Bind(configuration.GetSection("Granary:Plans")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<PriceList>().Bind(configuration.GetSection("Granary:Billing")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<BackupOptions>(configuration.GetSection("Granary:Backups"));
+        services.AddSettings<ArchiveLimits>(configuration.GetSection("Granary:Archives"), "Store");
+        services.AddSettings<RetentionPolicy>(configuration.GetSection("Granary:Retention"));
+        services.AddSettings<ScheduleOptions>(configuration.GetSection("Granary:Schedule"));
+        services.AddSettings<Plans>(configuration.GetSection("Granary:Plans"));
+        services.AddPrices(configuration.GetSection("Granary:Billing"));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSandboxPayments();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<ArchiveLimits>>().Value);
@@ -74,6 +74,17 @@ public static class ServiceCollectionExtensions
         services.AddMetrics().AddSingleton<StoreMeter>().AddHostedService(provider => provider.GetRequiredService<StoreMeter>());
         services.Surround<IArchiveStore>((provider, store) => new MeasuredArchiveStore(store, provider.GetRequiredService<StoreMeter>()));
         return services;
+    }
+
+    private static void AddPrices(this IServiceCollection services, IConfigurationSection section)
+    {
+        // Binding adds to what is there, and nobody may buy at the demo's prices.
+        services.AddOptions<PriceList>().Configure(prices =>
+        {
+            if (section.GetSection(nameof(PriceList.Currencies)).Exists()) prices.Currencies.Clear();
+            if (section.GetSection(nameof(PriceList.Countries)).Exists()) prices.Countries.Clear();
+        });
+        services.AddSettings<PriceList>(section, "Provider", "Stripe");
     }
 
     private static void Surround<T>(this IServiceCollection services, Func<IServiceProvider, T, T> around) where T : class

@@ -19,7 +19,7 @@ internal sealed partial class TenantGrain
     public async Task<JobHistory> GetHistory(int page, int size)
     {
         var terms = await TermsAsync();
-        var log = await GetLog(page, size, Tenant.JobFilter(Now));
+        var log = await LogPageAsync(page, size, Tenant.JobFilter(Now));
         var entries = await NumberingAsync(terms, tenant => log.Entries.Select(entry => tenant.JobEntryOf(entry, terms)).ToArray());
         return new JobHistory(entries, log.Total > (long)page * size);
     }

@@ -8,8 +8,8 @@ namespace Granary.Grains;
 /// <summary>What programs ask.</summary>
 internal sealed partial class TenantGrain
 {
-    public Task<BackupAnswer> RequestBackupOnce(Actor actor, BackupOrigin origin, string key) =>
-        RequestAsync(origin, terms => Tenant.RequestOnce(actor, origin, key, terms, Now));
+    public Task<BackupAnswer> RequestBackupOnce(Actor actor, BackupOrigin origin, string key, DateTimeOffset askedAt) =>
+        RequestAsync(origin, terms => Tenant.RequestOnce(actor, origin, key, askedAt, terms, Now));
 
     public Task<CancelAnswer> CancelBackup(Actor actor, BackupId backup) => CancelAsync(terms => Tenant.Cancel(actor, backup, terms, Now));
 

@@ -12,10 +12,10 @@ internal sealed partial class TenantGrain
     private Task mailing = Task.CompletedTask;
     private Task tellingVendor = Task.CompletedTask;
 
-    private async Task AfterWriteAsync(TenantTerms terms)
+    private async Task AfterWriteAsync(TenantTerms? terms)
     {
         await MoveLogAsync();
-        await ShowAsync(terms);
+        await ShowAsync(() => Task.FromResult(terms));
         await SignalAsync();
         SendMails();
         TellVendor();
@@ -41,15 +41,15 @@ internal sealed partial class TenantGrain
     private async Task ShowInBackgroundAsync()
     {
         await Background.Begin();
-        await ShowAsync();
+        await ShowAsync(FindTermsAsync);
     }
 
     // A copy that is lost, with the silo or with the database, is made again at the next change or start.
-    private async Task ShowAsync(TenantTerms? terms = null)
+    private async Task ShowAsync(Func<Task<TenantTerms?>> find)
     {
         try
         {
-            terms ??= await TermsAsync();
+            var terms = await find();
             // Again, where something has changed meanwhile.
             while (Tenant.Standing(terms) is var standing && standing != told)
             {
@@ -88,7 +88,8 @@ internal sealed partial class TenantGrain
         await Background.Begin();
         try
         {
-            var terms = await TermsAsync();
+            // To whom it belongs only the SaaS says.
+            if (await FindTermsAsync() is not { } terms) return;
             while (Tenant.Outbox is [var mail, ..])
             {
                 try

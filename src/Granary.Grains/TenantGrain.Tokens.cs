@@ -25,12 +25,21 @@ internal sealed partial class TenantGrain
 
     public async Task<ApiToken?> UseToken(string sha256)
     {
-        if (Tenant.FindToken(sha256, Now) is not { } token) return null;
+        if (Tenant.FindToken(sha256, Now) is not { } token)
+        {
+            // Anybody can make up tenants in a token: their grains do not stay.
+            if (Tenant.Log.Last == 0) DeactivateOnIdle();
+            return null;
+        }
         if (token.IsUseNoted(Now)) return token;
 
         try
         {
             await DecideAsync(await TermsAsync(), tenant => tenant.UseToken(token.Number, Now));
+        }
+        catch (UnknownTenantException)
+        {
+            return null;
         }
         // Nobody is kept out because it could not be written down that they came.
         catch (Exception exception)

@@ -85,6 +85,7 @@ internal sealed partial class TenantGrain(
 
     public async Task<ScheduleAnswer> SaveSchedule(Actor actor, Recurrence recurrence, DateOnly? from)
     {
+        RefuseHaste();
         var terms = await TickAsync();
         return await DecideAsync(terms, tenant => tenant.SaveSchedule(actor, recurrence, from, terms, Now), answer => answer is ScheduleAnswer.Saved);
     }
@@ -95,24 +96,17 @@ internal sealed partial class TenantGrain(
         return await DecideAsync(terms, tenant => tenant.StopSchedule(actor, terms, Now), answer => answer is StopAnswer.Stopped);
     }
 
-    public async Task SetTextMode(Actor actor, TextMode textMode) =>
+    public async Task SetTextMode(Actor actor, TextMode textMode)
+    {
+        RefuseHaste();
         await DecideAsync(await TermsAsync(), tenant => tenant.ChangeTextMode(actor, textMode, Now));
+    }
 
     public async Task<LogPage> GetLog(int page, int size, LogFilter filter)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(page, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, 200);
-        var skip = (int)Math.Min((page - 1L) * size, int.MaxValue - size);
-        var first = Tenant.Log.First;
-        var newest = Tenant.Log.Entries.AsEnumerable().Reverse().Where(filter.Lets).ToList();
-        var older = first > 1 ? await logTable.CountAsync(Id, first, filter, CancellationToken.None) : 0;
-        var shown = newest.Skip(skip).Take(size).ToList();
-        if (shown.Count < size && older > 0)
-            shown.AddRange(await logTable.ReadAsync(Id, first, filter, Math.Max(0, skip - newest.Count), size - shown.Count, CancellationToken.None));
-        var actors = Tenant.Log.Entries.AsEnumerable().Reverse().Select(entry => entry.Actor).Where(actor => actor.Kind is not ActorKind.System)
-            .DistinctBy(actor => actor.Id).Take(LastActors).ToArray();
-        return new LogPage(shown.ToArray(), newest.Count + older, actors);
+        // Only what the SaaS knows has a log.
+        await TermsAsync();
+        return await LogPageAsync(page, size, filter);
     }
 
     public Task<NotificationList> GetNotifications(string person) =>
@@ -147,10 +141,24 @@ internal sealed partial class TenantGrain(
 
     public async Task<Backup?> FindBackup(BackupId backup) => (await KnowingAsync(backup)).Find(backup);
 
-    public async Task<Turn> GetTurn(BackupId backup) => (await KnowingAsync(backup)).TurnOf(backup);
+    public async Task<BackupTurn> GetTurn(BackupId backup)
+    {
+        await KnowingAsync(backup);
+        if (Tenant.TurnOf(backup) is Turn.Run && await FindTermsAsync() is null)
+        {
+            await TickAsync(terms: null);
+            // Either it was cancelled with this, or it waits until its tenant is known again.
+            if (Tenant.TurnOf(backup) is Turn.Run) return new BackupTurn(Turn.Wait, Tenant.Find(backup));
+        }
+        return new BackupTurn(Tenant.TurnOf(backup), Tenant.Find(backup));
+    }
 
-    public async Task BackupStarted(BackupId backup) =>
+    public async Task<bool> BackupStarted(BackupId backup)
+    {
+        await KnowingAsync(backup);
         await DecideAsync(await TermsAsync(), tenant => tenant.Start(backup, Now));
+        return Tenant.TurnOf(backup) is Turn.Run;
+    }
 
     public async Task BackupPublished(BackupId backup, Publication publication)
     {
@@ -169,16 +177,16 @@ internal sealed partial class TenantGrain(
     }
 
     public async Task MailSent(string mail) =>
-        await DecideAsync(await TermsAsync(), tenant => tenant.Mailed(mail));
+        await DecideAsync(await FindTermsAsync(), tenant => tenant.Mailed(mail));
 
     public async Task WebhookTried(long message, bool hasArrived) =>
-        await DecideAsync(await TermsAsync(), tenant => tenant.Webhooks.Tried(message, hasArrived, Now));
+        await DecideAsync(await FindTermsAsync(), tenant => tenant.Webhooks.Tried(message, hasArrived, Now));
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        var terms = await TickAsync();
+        var terms = await TickAsync(await FindTermsAsync());
         await StartOpenBackupAsync();
-        await ArmAsync(Tenant.WakeAt(terms, Now));
+        await ArmAsync(WakeAt(terms));
         SendMails();
         TellVendor();
     }
@@ -194,6 +202,29 @@ internal sealed partial class TenantGrain(
         return start.Answer;
     }
 
+    // Programs are counted before they come here; an open page is not.
+    private void RefuseHaste()
+    {
+        if (Tenant.IsChoosingTooFast(Now)) throw TooManyChangesException.For(Id);
+    }
+
+    private async Task<LogPage> LogPageAsync(int page, int size, LogFilter filter)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(page, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, 200);
+        var skip = (int)Math.Min((page - 1L) * size, int.MaxValue - size);
+        var first = Tenant.Log.First;
+        var newest = Tenant.Log.Entries.AsEnumerable().Reverse().Where(filter.Lets).ToList();
+        var older = first > 1 ? await logTable.CountAsync(Id, first, filter, CancellationToken.None) : 0;
+        var shown = newest.Skip(skip).Take(size).ToList();
+        if (shown.Count < size && older > 0)
+            shown.AddRange(await logTable.ReadAsync(Id, first, filter, Math.Max(0, skip - newest.Count), size - shown.Count, CancellationToken.None));
+        var actors = Tenant.Log.Entries.AsEnumerable().Reverse().Select(entry => entry.Actor).Where(actor => actor.Kind is not ActorKind.System)
+            .DistinctBy(actor => actor.Id).Take(LastActors).ToArray();
+        return new LogPage(shown.ToArray(), newest.Count + older, actors);
+    }
+
     // Another process may have recorded it meanwhile. Whatever no tenant knows is cleared away, so what is stored has the last word.
     private async Task<Tenant> KnowingAsync(BackupId backup)
     {
@@ -201,18 +232,27 @@ internal sealed partial class TenantGrain(
         return Tenant;
     }
 
-    private async Task<TenantTerms> TermsAsync()
-    {
-        var profile = await crm.FindTenantAsync(Id, CancellationToken.None) ?? throw UnknownTenantException.For(Id);
-        return new TenantTerms(profile, plans.Value, schedule.Value.Window, retention.Value, Tenant.EditionOf(profile, plans.Value));
-    }
+    private async Task<TenantTerms> TermsAsync() => await FindTermsAsync() ?? throw UnknownTenantException.For(Id);
 
-    // The provider first: what it tells may pay for what is due.
-    private async Task<TenantTerms> TickAsync()
+    // Null where the SaaS does not know the tenant.
+    private async Task<TenantTerms?> FindTermsAsync() => await crm.FindTenantAsync(Id, CancellationToken.None) is { } profile
+        ? new TenantTerms(profile, plans.Value, schedule.Value.Window, retention.Value, Tenant.EditionOf(profile, plans.Value))
+        : null;
+
+    private DateTimeOffset? WakeAt(TenantTerms? terms) => terms is null ? Tenant.WakeUnknownAt(retention.Value, Now) : Tenant.WakeAt(terms, Now);
+
+    private async Task<TenantTerms> TickAsync() => await TickAsync(await TermsAsync()) ?? throw UnknownTenantException.For(Id);
+
+    // The provider first: what it tells may pay for what is due, and change the terms.
+    private async Task<TenantTerms?> TickAsync(TenantTerms? terms)
     {
-        await AskWhatIsDueAsync(await TermsAsync());
-        var terms = await TermsAsync();
-        var tick = await DecideAsync(terms, tenant => tenant.Tick(terms, Now), tick => tick.Changed, async tick =>
+        if (terms is not null)
+        {
+            await AskWhatIsDueAsync(terms);
+            terms = await FindTermsAsync();
+        }
+        if (terms is null) LogUnknown(Id, Tenant.UnknownSince ?? Now, retention.Value.Absence);
+        var tick = await DecideAsync(terms, tenant => terms is null ? tenant.TickUnknown(retention.Value, Now) : tenant.Tick(terms, Now), tick => tick.Changed, async tick =>
         {
             foreach (var accepted in tick.Accepted) await openBackups.AddAsync(Id, accepted, CancellationToken.None);
         });
@@ -226,7 +266,7 @@ internal sealed partial class TenantGrain(
     }
 
     // What cannot be deleted now is tried again at the next reminder; it cannot be downloaded any more all the same.
-    private async Task DeleteAsync(BackupId backup, TenantTerms terms)
+    private async Task DeleteAsync(BackupId backup, TenantTerms? terms)
     {
         try
         {
@@ -247,26 +287,27 @@ internal sealed partial class TenantGrain(
     });
 
     // A decision that says itself whether it changed anything.
-    private Task<bool> DecideAsync(TenantTerms terms, Func<Tenant, bool> decision) => DecideAsync(terms, decision, isNew => isNew);
+    private Task<bool> DecideAsync(TenantTerms? terms, Func<Tenant, bool> decision) => DecideAsync(terms, decision, isNew => isNew);
 
     // One decision, one write. When somebody else wrote meanwhile, the decision is taken again on what is stored now. When the write
     // fails otherwise, nothing of the decision stays in memory.
-    private async Task<T> DecideAsync<T>(TenantTerms terms, Func<Tenant, T> decision, Func<T, bool> changes, Func<T, Task>? before = null)
+    private async Task<T> DecideAsync<T>(TenantTerms? terms, Func<Tenant, T> decision, Func<T, bool> changes, Func<T, Task>? before = null)
     {
         for (var retry = true; ; retry = false)
         {
             try
             {
-                var (last, needed, givenUp) = (Tenant.Log.Last, Tenant.WakeAt(terms, Now), Tenant.Webhooks.GivenUp);
+                var (last, needed, givenUp) = (Tenant.Log.Last, WakeAt(terms), Tenant.Webhooks.GivenUp);
                 var outcome = decision(Tenant);
                 if (!changes(outcome)) return outcome;
                 if (!notifier.IsOn) Tenant.Outbox.Clear();
                 Tenant.Webhooks.Keep(webhook.Wants);
                 if (before is not null) await before(outcome);
                 // Until the state is stored, the one before it may still be the one that has to be woken.
-                var wakes = Tenant.WakeAt(terms, Now);
+                var wakes = WakeAt(terms);
                 var putsOff = needed < (wakes ?? DateTimeOffset.MaxValue);
-                if (!putsOff) await ArmAsync(wakes);
+                // Who needed none and needs none does not depend on reminders at all.
+                if (wakes is not null && !putsOff) await ArmAsync(wakes);
                 await stored.WriteStateAsync();
                 if (putsOff) await PutOffAsync(wakes);
                 meter.Count(Tenant, Tenant.Log.After(last));
@@ -356,6 +397,9 @@ internal sealed partial class TenantGrain(
 
     [LoggerMessage(LogLevel.Warning, "The files of backup {Backup} of {Tenant} have expired and could not be deleted yet")]
     private partial void LogNotDeleted(Exception exception, TenantId tenant, BackupId backup);
+
+    [LoggerMessage(LogLevel.Warning, "The CRM does not know {Tenant}, since {Since} at least; what it has here is wound up {Absence} after that")]
+    private partial void LogUnknown(TenantId tenant, DateTimeOffset since, TimeSpan absence);
 
     [LoggerMessage(LogLevel.Warning, "The reminder of {Tenant} could not be put off, and comes early")]
     private partial void LogNotPutOff(Exception exception, TenantId tenant);

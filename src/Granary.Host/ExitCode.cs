@@ -10,6 +10,9 @@ internal static class ExitCode
     public const int WrongUsage = 2;
     public const int ReadyWithWarnings = 3;
 
+    // It throws nothing of its own, neither for a name that is not known nor for a value of a wrong type.
+    private static readonly string? Binder = typeof(ConfigurationBinder).Assembly.GetName().Name;
+
     /// <summary>Runs a command; whatever goes wrong becomes a sentence on standard error and a code.</summary>
     public static async Task<int> OfAsync(Func<Task<int>> command)
     {
@@ -25,7 +28,7 @@ internal static class ExitCode
         catch (Exception exception) when (WrongSettings(exception) is { Count: > 0 } wrong)
         {
             await Console.Error.WriteLineAsync(Texts.Get("SettingsWrong"));
-            foreach (var failure in wrong.SelectMany(settings => settings.Failures)) await Console.Error.WriteLineAsync($"  - {Texts.Printable(failure)}");
+            foreach (var failure in wrong) await Console.Error.WriteLineAsync($"  - {Texts.Printable(failure)}");
             return WrongUsage;
         }
         catch (OperationCanceledException)
@@ -41,10 +44,13 @@ internal static class ExitCode
     }
 
     // Several sections that are wrong come as one.
-    private static List<OptionsValidationException> WrongSettings(Exception exception) => exception switch
+    private static IReadOnlyList<string> WrongSettings(Exception exception) => exception switch
     {
-        OptionsValidationException wrong => [wrong],
-        AggregateException several when several.InnerExceptions.All(one => one is OptionsValidationException) => [.. several.InnerExceptions.Cast<OptionsValidationException>()],
+        OptionsValidationException wrong => [.. wrong.Failures],
+        // Within a list it says that something is wrong, and its cause says what.
+        InvalidOperationException { InnerException: { } cause } within when within.Source == Binder && WrongSettings(cause) is { Count: > 0 } told => told,
+        InvalidOperationException unread when unread.Source == Binder => [Texts.Get("SettingUnread", unread.Message)],
+        AggregateException several when several.InnerExceptions.All(one => WrongSettings(one).Count > 0) => [.. several.InnerExceptions.SelectMany(WrongSettings)],
         _ => [],
     };
 }

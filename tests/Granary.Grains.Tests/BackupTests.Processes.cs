@@ -51,7 +51,7 @@ public sealed partial class BackupTests
         var id = await RequestAsync(other);
         await pause.Reached;
 
-        Assert.Equal(Turn.Run, await cluster.Grains.Tenant(Acme).GetTurn(id));
+        Assert.Equal((Turn.Run, id), await cluster.Grains.Tenant(Acme).GetTurn(id) is var (turn, backup) ? (turn, backup!.Id) : default);
 
         pause.Release();
         Assert.Equal(BackupState.Ready, (await other.EndedAsync(Acme, id)).State);

@@ -20,9 +20,9 @@ public sealed class FairSlotsTests
     public async Task Sixty_modules_of_a_giant_do_not_stand_before_the_first_one_of_a_small_tenant()
     {
         var slots = Slots(inAll: 1);
-        var first = await slots.TakeAsync(Giant, Database, Token);
-        var others = Enumerable.Range(0, 59).Select(_ => slots.TakeAsync(Giant, Database, Token)).ToList();
-        var small = slots.TakeAsync(Small, Database, Token);
+        var first = await slots.TakeAsync(Giant, Database, isAwaited: false, Token);
+        var others = Enumerable.Range(0, 59).Select(_ => slots.TakeAsync(Giant, Database, isAwaited: false, Token)).ToList();
+        var small = slots.TakeAsync(Small, Database, isAwaited: false, Token);
 
         clock.Advance(Turn);
         first.Dispose();
@@ -35,11 +35,11 @@ public sealed class FairSlotsTests
     public async Task Tenants_who_wait_are_called_in_turns()
     {
         var slots = Slots(inAll: 1);
-        var before = await slots.TakeAsync(Other, Database, Token);
+        var before = await slots.TakeAsync(Other, Database, isAwaited: false, Token);
         var order = new List<string>();
         var waiting = new[] { Giant, Giant, Giant, Small, Small, Other }.Select(async tenant =>
         {
-            using var slot = await slots.TakeAsync(tenant, Database, Token);
+            using var slot = await slots.TakeAsync(tenant, Database, isAwaited: false, Token);
             order.Add(tenant.Name);
             clock.Advance(Turn);
         }).ToList();
@@ -54,9 +54,9 @@ public sealed class FairSlotsTests
     public async Task A_tenant_does_not_get_all_slots_that_become_free_together()
     {
         var slots = Slots(inAll: 2);
-        var (one, two) = (await slots.TakeAsync(Other, Database, Token), await slots.TakeAsync(Other, Database, Token));
-        var giant = Enumerable.Range(0, 2).Select(_ => slots.TakeAsync(Giant, Database, Token)).ToList();
-        var small = slots.TakeAsync(Small, Database, Token);
+        var (one, two) = (await slots.TakeAsync(Other, Database, isAwaited: false, Token), await slots.TakeAsync(Other, Database, isAwaited: false, Token));
+        var giant = Enumerable.Range(0, 2).Select(_ => slots.TakeAsync(Giant, Database, isAwaited: false, Token)).ToList();
+        var small = slots.TakeAsync(Small, Database, isAwaited: false, Token);
 
         one.Dispose();
         two.Dispose();
@@ -70,8 +70,8 @@ public sealed class FairSlotsTests
     public async Task A_long_export_passes_its_slot_on_after_its_turn_and_gets_it_back()
     {
         var slots = Slots(inAll: 1);
-        using var giant = await slots.TakeAsync(Giant, Database, Token);
-        var small = slots.TakeAsync(Small, Database, Token);
+        using var giant = await slots.TakeAsync(Giant, Database, isAwaited: false, Token);
+        var small = slots.TakeAsync(Small, Database, isAwaited: false, Token);
 
         var early = giant.PassOnAsync(Token);
         clock.Advance(Turn);
@@ -86,7 +86,7 @@ public sealed class FairSlotsTests
     public async Task Nobody_passes_on_what_nobody_waits_for()
     {
         var slots = Slots(inAll: 1);
-        using var giant = await slots.TakeAsync(Giant, Database, Token);
+        using var giant = await slots.TakeAsync(Giant, Database, isAwaited: false, Token);
         clock.Advance(TimeSpan.FromHours(1));
 
         Assert.True(giant.PassOnAsync(Token).IsCompletedSuccessfully);
@@ -96,10 +96,10 @@ public sealed class FairSlotsTests
     public async Task Time_that_nobody_else_wanted_is_not_held_against_a_tenant()
     {
         var slots = Slots(inAll: 1);
-        using var giant = await slots.TakeAsync(Giant, Database, Token);
+        using var giant = await slots.TakeAsync(Giant, Database, isAwaited: false, Token);
         clock.Advance(TimeSpan.FromHours(1));
         await giant.PassOnAsync(Token);
-        var small = Enumerable.Range(0, 3).Select(_ => slots.TakeAsync(Small, Database, Token)).ToList();
+        var small = Enumerable.Range(0, 3).Select(_ => slots.TakeAsync(Small, Database, isAwaited: false, Token)).ToList();
 
         clock.Advance(Turn);
         var again = giant.PassOnAsync(Token).AsTask();
@@ -113,10 +113,10 @@ public sealed class FairSlotsTests
     [Fact]
     public async Task What_a_person_waits_for_goes_before_a_herd_that_came_first()
     {
-        var slots = new FairSlots(1, 1, TimeSpan.Zero, clock);
-        var giant = await slots.TakeAsync(Giant, Database, Token);
-        var herd = Enumerable.Range(0, 3).Select(_ => slots.TakeAsync(Other, Database, Token)).ToList();
-        var small = slots.TakeAsync(Small, Database, Token, isAwaited: true);
+        var slots = new FairSlots(1, 1, 1, TimeSpan.Zero, clock);
+        var giant = await slots.TakeAsync(Giant, Database, isAwaited: false, Token);
+        var herd = Enumerable.Range(0, 3).Select(_ => slots.TakeAsync(Other, Database, isAwaited: false, Token)).ToList();
+        var small = slots.TakeAsync(Small, Database, isAwaited: true, Token);
 
         giant.Dispose();
 
@@ -127,10 +127,10 @@ public sealed class FairSlotsTests
     [Fact]
     public async Task Without_turns_they_are_called_in_the_order_in_which_they_came()
     {
-        var slots = new FairSlots(1, 1, TimeSpan.Zero, clock);
-        var giant = await slots.TakeAsync(Giant, Database, Token);
-        var again = slots.TakeAsync(Giant, Database, Token);
-        var small = slots.TakeAsync(Small, Database, Token);
+        var slots = new FairSlots(1, 1, 1, TimeSpan.Zero, clock);
+        var giant = await slots.TakeAsync(Giant, Database, isAwaited: false, Token);
+        var again = slots.TakeAsync(Giant, Database, isAwaited: false, Token);
+        var small = slots.TakeAsync(Small, Database, isAwaited: false, Token);
 
         clock.Advance(TimeSpan.FromHours(1));
         giant.Dispose();
@@ -143,11 +143,25 @@ public sealed class FairSlotsTests
     public async Task A_database_that_is_busy_keeps_only_its_own_tenants_waiting()
     {
         var slots = Slots(inAll: 3, perDatabase: 1);
-        var first = await slots.TakeAsync(Giant, Database, Token);
-        var second = slots.TakeAsync(Small, Database, Token);
-        var elsewhere = slots.TakeAsync(Other, "another", Token);
+        var first = await slots.TakeAsync(Giant, Database, isAwaited: false, Token);
+        var second = slots.TakeAsync(Small, Database, isAwaited: false, Token);
+        var elsewhere = slots.TakeAsync(Other, "another", isAwaited: false, Token);
 
         (await elsewhere).Dispose();
+        Assert.False(second.IsCompleted);
+
+        first.Dispose();
+        (await second).Dispose();
+    }
+
+    [Fact]
+    public async Task A_tenant_that_has_its_slot_keeps_nobody_else_waiting()
+    {
+        var slots = Slots(inAll: 3, perTenant: 1);
+        var first = await slots.TakeAsync(Giant, Database, isAwaited: false, Token);
+        var second = slots.TakeAsync(Giant, Database, isAwaited: true, Token);
+
+        (await slots.TakeAsync(Small, Database, isAwaited: false, Token)).Dispose();
         Assert.False(second.IsCompleted);
 
         first.Dispose();
@@ -158,25 +172,25 @@ public sealed class FairSlotsTests
     public async Task Who_gives_up_waiting_takes_nothing()
     {
         var slots = Slots(inAll: 1);
-        var held = await slots.TakeAsync(Giant, Database, Token);
+        var held = await slots.TakeAsync(Giant, Database, isAwaited: false, Token);
         using var patience = new CancellationTokenSource();
-        var small = slots.TakeAsync(Small, Database, patience.Token);
-        var other = slots.TakeAsync(Other, Database, Token);
+        var small = slots.TakeAsync(Small, Database, isAwaited: false, patience.Token);
+        var other = slots.TakeAsync(Other, Database, isAwaited: false, Token);
 
         await patience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => small);
         held.Dispose();
 
         (await other).Dispose();
-        (await slots.TakeAsync(Small, Database, Token)).Dispose();
+        (await slots.TakeAsync(Small, Database, isAwaited: false, Token)).Dispose();
     }
 
     [Fact]
     public async Task Who_is_stopped_while_passing_on_has_nothing_to_give_back()
     {
         var slots = Slots(inAll: 1);
-        var giant = await slots.TakeAsync(Giant, Database, Token);
-        var small = slots.TakeAsync(Small, Database, Token);
+        var giant = await slots.TakeAsync(Giant, Database, isAwaited: false, Token);
+        var small = slots.TakeAsync(Small, Database, isAwaited: false, Token);
         clock.Advance(Turn);
         using var stopping = new CancellationTokenSource();
         var passing = giant.PassOnAsync(stopping.Token).AsTask();
@@ -185,8 +199,8 @@ public sealed class FairSlotsTests
         giant.Dispose();
 
         using var held = await small;
-        Assert.False(slots.TakeAsync(Other, Database, Token).IsCompleted);
+        Assert.False(slots.TakeAsync(Other, Database, isAwaited: false, Token).IsCompleted);
     }
 
-    private FairSlots Slots(int inAll, int perDatabase = 100) => new(inAll, perDatabase, Turn, clock);
+    private FairSlots Slots(int inAll, int perDatabase = 100, int perTenant = 100) => new(inAll, perDatabase, perTenant, Turn, clock);
 }

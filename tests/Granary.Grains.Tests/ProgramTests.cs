@@ -3,6 +3,7 @@ using Granary.Domain.Backups;
 using Granary.Domain.Quotas;
 using Granary.Domain.Scheduling;
 using Granary.Domain.Tenants;
+using Granary.Testing;
 using Granary.Testing.Cluster;
 using Granary.Testing.Crm;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,10 +22,10 @@ public sealed class ProgramTests
     {
         await using var cluster = await TestCluster.StartAsync(Scene(Edition.Ultimate), silos: 2);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => cluster.Grains.Api(Acme).RequestBackupOnce(Nightly, BackupOrigin.OnDemand, "monday")));
+        var answers = await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => cluster.Grains.Api(Acme).RequestBackupOnce(Nightly, BackupOrigin.OnDemand, "monday", TimeProvider.System.GetUtcNow())));
         var id = Assert.IsType<BackupAnswer.Accepted>(answers[0]).Id;
         await cluster.EndedAsync(Acme, id);
-        var later = await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => cluster.Grains.Api(Acme).RequestBackupOnce(Nightly, BackupOrigin.OnDemand, "monday")));
+        var later = await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => cluster.Grains.Api(Acme).RequestBackupOnce(Nightly, BackupOrigin.OnDemand, "monday", TimeProvider.System.GetUtcNow())));
 
         Assert.All(answers.Concat(later), answer => Assert.Equal(new BackupAnswer.Accepted(id), answer));
         var overview = await cluster.Grains.Tenant(Acme).GetOverview();
@@ -36,13 +37,13 @@ public sealed class ProgramTests
     public async Task A_key_is_known_to_a_silo_that_starts_later()
     {
         await using var cluster = await TestCluster.StartAsync(Scene(Edition.Ultimate));
-        var first = await cluster.Grains.Api(Acme).RequestBackupOnce(Nightly, BackupOrigin.OnDemand, "monday");
+        var first = await cluster.Grains.Api(Acme).RequestBackupOnce(Nightly, BackupOrigin.OnDemand, "monday", TimeProvider.System.GetUtcNow());
         await cluster.EndedAsync(Acme, Assert.IsType<BackupAnswer.Accepted>(first).Id);
 
         await cluster.StopAsync(killed: true);
         await cluster.StartAgainAsync(silos: 1);
 
-        Assert.Equal(first, await cluster.Grains.Api(Acme).RequestBackupOnce(Nightly, BackupOrigin.OnDemand, "monday"));
+        Assert.Equal(first, await cluster.Grains.Api(Acme).RequestBackupOnce(Nightly, BackupOrigin.OnDemand, "monday", TimeProvider.System.GetUtcNow()));
     }
 
     [Fact]
@@ -68,6 +69,36 @@ public sealed class ProgramTests
         Assert.Equal(BackupState.Cancelled, Assert.Single(overview.Ended).State);
         Assert.Equal(4, overview.Quota.FreeLeft);
         Assert.False(Directory.Exists(Path.Combine(cluster.ArchiveDirectory, Acme.ToString(), queued.ToString())));
+    }
+
+    [Fact]
+    public async Task A_backup_that_is_cancelled_while_its_snapshot_is_taken_reads_nothing_and_lets_go_of_its_slot()
+    {
+        var scene = Scene(Edition.Ultimate);
+        scene.Add("eu", "other", new SceneModule("Deals", "Id").With("1"));
+        await using var cluster = await TestCluster.StartAsync(scene, configure: services => services.Configure<BackupOptions>(options => options.BackupsPerDatabase = 2));
+        var api = cluster.Grains.Api(Acme);
+        var pause = cluster.Crm.Script.PauseToTake();
+        var cancelled = Assert.IsType<BackupAnswer.Accepted>(await cluster.RequestAsync(Acme, Nightly)).Id;
+        await pause.Reached;
+
+        Assert.Equal(CancelAnswer.Cancelled, await api.CancelBackup(Nightly, cancelled));
+        // Again and again: the tenant holds the one slot, and another one goes on with the other.
+        var again = Assert.IsType<BackupAnswer.Accepted>(await cluster.RequestAsync(Acme, Nightly)).Id;
+        var other = new TenantId("eu", "other");
+        await cluster.Grains.Tenant(other).RequestBackup(Nightly, BackupOrigin.OnDemand, TimeProvider.System.GetUtcNow());
+        await Wait.UntilAsync(async () => (await cluster.Grains.Tenant(other).GetOverview()).Ended is [{ State: BackupState.Ready }], "the backup of another tenant");
+        Assert.Equal((BackupState.Queued, BackupPhase.Queued), ((await cluster.Grains.Tenant(Acme).FindBackup(again))!.State, (await cluster.Grains.Backup(Acme, again).GetProgress()).Phase));
+        Assert.Equal(CancelAnswer.Cancelled, await api.CancelBackup(Nightly, again));
+        pause.Release();
+        await cluster.IdleAsync();
+
+        Assert.Equal(0, cluster.Crm.Script.RowsRead("Leads"));
+        Assert.Empty(cluster.Crm.OpenSnapshots);
+        Assert.DoesNotContain(Directory.GetFiles(cluster.ArchiveDirectory, "*", SearchOption.AllDirectories), file => file.Contains(Acme.Name, StringComparison.Ordinal));
+        var overview = await cluster.Grains.Tenant(Acme).GetOverview();
+        Assert.Equal([BackupState.Cancelled, BackupState.Cancelled], overview.Ended.Select(backup => backup.State));
+        Assert.Equal(4, overview.Quota.FreeLeft);
     }
 
     [Fact]

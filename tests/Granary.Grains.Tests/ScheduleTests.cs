@@ -64,6 +64,19 @@ public sealed class ScheduleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_choice_that_is_made_over_and_over_waits_for_a_minute()
+    {
+        for (var i = 1; i <= Domain.Tenants.Tenant.MostChoicesAMinute; i++) await Tenant.SetTextMode(Sophia, (TextMode)(i % 2));
+
+        await Assert.ThrowsAsync<TooManyChangesException>(() => Tenant.SetTextMode(Sophia, TextMode.Spreadsheet));
+        await Assert.ThrowsAsync<TooManyChangesException>(SaveAsync);
+        Assert.Equal(Domain.Tenants.Tenant.MostChoicesAMinute, (await Tenant.GetLog(1, 1, LogFilter.All)).Total);
+
+        clock.Advance(TimeSpan.FromMinutes(1));
+        await SaveAsync();
+    }
+
+    [Fact]
     public async Task A_schedule_whose_reminder_cannot_be_set_is_not_saved()
     {
         await cluster.ExecuteAsync("CREATE TRIGGER broken BEFORE INSERT ON OrleansRemindersTable BEGIN SELECT RAISE(ABORT, 'disk full'); END");
@@ -75,6 +88,20 @@ public sealed class ScheduleTests : IAsyncLifetime
         await cluster.ExecuteAsync("DROP TRIGGER broken");
         await SaveAsync();
         Assert.NotNull(await ReminderAsync());
+    }
+
+    [Fact]
+    public async Task A_backup_that_wakes_nobody_is_accepted_while_reminders_are_out_of_reach()
+    {
+        var pause = cluster.Crm.Script.PauseAt("Leads", 0);
+        await cluster.ExecuteAsync("ALTER TABLE OrleansRemindersTable RENAME TO away");
+
+        var answer = await cluster.RequestAsync(Acme, Sophia);
+
+        await cluster.ExecuteAsync("ALTER TABLE away RENAME TO OrleansRemindersTable");
+        pause.Release();
+        var accepted = Assert.IsType<BackupAnswer.Accepted>(answer);
+        Assert.Equal(BackupState.Ready, (await cluster.EndedAsync(Acme, accepted.Id)).State);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Granary.Contracts;
 using Granary.Domain.Tenants;
+using Granary.Testing;
 using Granary.Testing.Cluster;
 using Granary.Testing.Crm;
 
@@ -56,6 +57,21 @@ public sealed class TokenTests
         Assert.Null(await cluster.Grains.Tokens(nobody).UseToken(secret.Sha256()));
         await Assert.ThrowsAsync<UnknownTenantException>(() => cluster.Grains.Tokens(nobody).CreateToken(Sophia, new TokenRequest("x", [ApiScope.ReadLog], null), secret.Sha256()));
         Assert.Null(await cluster.Grains.Tokens(nobody).UseToken(secret.Sha256()));
+        var management = cluster.Grains.GetGrain<IManagementGrain>(0);
+        await Wait.UntilAsync(async () => await management.GetActivationAddress(cluster.Grains.Tokens(nobody)) is null, "the end of the grain of a tenant that does not exist");
+    }
+
+    [Fact]
+    public async Task The_token_of_a_tenant_that_has_left_lets_nobody_in()
+    {
+        var scene = Scene();
+        await using var cluster = await TestCluster.StartAsync(scene);
+        var secret = TokenSecret.Create(Acme);
+        await CreateAsync(cluster, secret);
+
+        scene.Tenants.Clear();
+
+        Assert.Null(await cluster.Grains.Tokens(Acme).UseToken(secret.Sha256()));
     }
 
     private static CrmScene Scene()

@@ -20,8 +20,7 @@ public static class ArchiveStoreServiceCollectionExtensions
     /// <param name="folder">Where files are kept when the section names neither another store nor another folder.</param>
     public static IServiceCollection AddArchiveStore(this IServiceCollection services, IConfiguration section, string folder)
     {
-        services.AddOptions<ArchiveStoreOptions>().Bind(section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateDataAnnotations().ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ArchiveStoreOptions>, ArchiveStoreOptionsValidator>());
+        services.AddSettings<ArchiveStoreOptions, ArchiveStoreOptionsValidator>(section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => Open(provider.GetRequiredService<IOptions<ArchiveStoreOptions>>().Value, folder, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IArchiveStore>(provider => provider.GetRequiredService<RegionalArchiveStore>());

@@ -6,7 +6,7 @@ namespace Granary.Adapters.Cluster;
 
 public static class ClusterServiceCollectionExtensions
 {
-    /// <summary>Keeps the list of open backups, the older entries of the activity logs and shared keys in the database of the cluster.</summary>
+    /// <summary>Keeps the list of open backups, the older entries of the activity logs, how every tenant stands and shared keys in the database of the cluster.</summary>
     /// <param name="connectionString">Asked when the database is first needed.</param>
     public static IServiceCollection AddClusterDatabase(this IServiceCollection services, Func<IServiceProvider, string> connectionString)
     {

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Granary.Adapters.Crm;
 
-/// <summary>The files of one tenant's attachments. Nothing outside is reached: not by <c>..</c>, not by a path of its own, not by a link.</summary>
+/// <summary>
+/// The files of one tenant's attachments. Nothing outside is reached: not by a path of its own, not by a link; and by <c>..</c> nothing at all, since
+/// below one root each tenant may have a folder.
+/// </summary>
 internal sealed partial class AttachmentFolder(string root)
 {
     private const int MostLinks = 40;
@@ -11,9 +14,8 @@ internal sealed partial class AttachmentFolder(string root)
     /// <summary>The existing file of that relative path with every link followed, or null when there is none inside.</summary>
     public string? Find(string path)
     {
-        if (path.Length == 0 || path.Contains('\0') || Path.IsPathRooted(path)) return null;
-        // Before anything is asked of the disk, so that a path cannot be used to look around outside.
-        if (!IsInside(Path.GetFullPath(path, root), root)) return null;
+        // Before anything is asked of the disk, so that a path cannot be used to look around.
+        if (path.Length == 0 || path.Contains('\0') || Path.IsPathRooted(path) || PathTemplate.Turns(path) || !IsInside(Path.GetFullPath(path, root), root)) return null;
         return Follow(root) is { } folder && Follow(Path.Combine(root, path)) is { } file && IsInside(file, folder) && File.Exists(file)
             ? file
             : null;

@@ -34,6 +34,7 @@ public sealed class CrmAttachmentOptions
 
     /// <summary>
     /// The file of an attachment below <see cref="Root"/>, with columns of the table in braces: <c>{year}/{stored_as}</c>.
+    /// A row whose path has a segment <c>.</c> or <c>..</c> has no file: what people may write into a column leads into no other folder than the one named here.
     /// Default null: the content is in a column.
     /// </summary>
     public string? Path { get; set; }

@@ -13,21 +13,20 @@ public static class CrmServiceCollectionExtensions
     /// <summary>Reads the CRM that the section <see cref="CrmOptions.Section"/> describes.</summary>
     public static IServiceCollection AddCrm(this IServiceCollection services, IConfiguration section)
     {
-        services.AddOptions<CrmOptions>().Bind(section, binder => binder.ErrorOnUnknownConfiguration = true);
+        services.AddSettings<CrmOptions, CrmOptionsValidator>(section);
         return services.AddCrmSource();
     }
 
     /// <summary>Reads the CRM that <paramref name="configure"/> describes.</summary>
     public static IServiceCollection AddCrm(this IServiceCollection services, Action<CrmOptions> configure)
     {
-        services.AddOptions<CrmOptions>().Configure(configure);
+        services.AddChecks<CrmOptions, CrmOptionsValidator>();
+        services.Configure(configure);
         return services.AddCrmSource();
     }
 
     private static IServiceCollection AddCrmSource(this IServiceCollection services)
     {
-        services.AddOptions<CrmOptions>().ValidateDataAnnotations().ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CrmOptions>, CrmOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ICrmSource>(provider => provider.GetRequiredService<IOptions<CrmOptions>>().Value.IsPostgres
             ? ActivatorUtilities.CreateInstance<PostgresCrmSource>(provider)

@@ -6,7 +6,7 @@ namespace Granary.Adapters.Embedded;
 
 public static class EmbeddedServiceCollectionExtensions
 {
-    /// <summary>Keeps the list of open backups and the older entries of the activity logs in a database that has the embedded schema.</summary>
+    /// <summary>Keeps the list of open backups, the older entries of the activity logs and how every tenant stands in a database that has the embedded schema.</summary>
     public static IServiceCollection AddEmbeddedDatabase(this IServiceCollection services, EmbeddedDatabase database)
     {
         services.AddSingleton(database);

@@ -6,12 +6,14 @@ namespace Granary.Adapters.Files;
 /// <summary>
 /// Makes files survive a power cut, and appear whole or not at all. On Linux the runtime's own flush keeps silent when
 /// fsync fails (seen with .NET 10.0.12 under <c>strace -e inject=fsync:error=EIO</c>) and has none for directories, so
-/// libc is called, and asked whether it worked.
+/// libc is called, and asked whether it worked. What is made is for its owner alone: it holds copies of tenants' data, or keys.
 /// </summary>
 public static partial class DurableFile
 {
     private const int EExist = 17;
     private const int ReadOnlyCloseOnExec = 0x80000; // O_RDONLY, O_CLOEXEC: the same on every Linux
+
+    private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <exception cref="IOException">The disk did not take the bytes. The file is not to be trusted, nor to be flushed again.</exception>
     public static void Flush(FileStream file)
@@ -44,8 +46,17 @@ public static partial class DurableFile
         if (Directory.Exists(path)) return;
         var parent = Path.GetDirectoryName(Path.GetFullPath(path));
         if (parent is not null) CreateDirectory(parent);
-        Directory.CreateDirectory(path);
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, OwnersFile | UnixFileMode.UserExecute);
         if (parent is not null) FlushDirectory(parent);
+    }
+
+    /// <summary>Creates a file to be written.</summary>
+    public static FileStream Create(string path, UnixFileMode mode = OwnersFile, int bufferSize = 4096)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = bufferSize };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = mode;
+        return new FileStream(path, options);
     }
 
     /// <summary>Gives a flushed file its final name, unless that name is taken; either way the temporary name is gone.</summary>

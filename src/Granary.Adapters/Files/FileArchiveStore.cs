@@ -26,7 +26,7 @@ public sealed class FileArchiveStore(string root) : IArchiveStore
         var temporary = Path.Combine(folder, TemporaryPrefix + Path.GetRandomFileName());
         try
         {
-            await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize))
+            await using (var file = DurableFile.Create(temporary, bufferSize: BufferSize))
             {
                 await write(file, cancellationToken);
                 DurableFile.Flush(file);

@@ -26,9 +26,7 @@ public static class KeyFile
     {
         DurableFile.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var temporary = path + ".new-" + Path.GetRandomFileName();
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = mode;
-        using var file = new FileStream(temporary, options);
+        using var file = DurableFile.Create(temporary, mode);
         using var writer = new StreamWriter(file, leaveOpen: true);
         writer.Write(text);
         writer.Flush();

@@ -2,7 +2,6 @@ using Granary.Domain.Ports;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Granary.Adapters.Mail;
 
@@ -11,8 +10,7 @@ public static class MailServiceCollectionExtensions
     /// <summary>Sends notifications by the server that the section <see cref="MailOptions.Section"/> describes; none when it names no host.</summary>
     public static IServiceCollection AddMail(this IServiceCollection services, IConfiguration section)
     {
-        services.AddOptions<MailOptions>().Bind(section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateDataAnnotations().ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MailOptions>, MailOptionsValidator>());
+        services.AddSettings<MailOptions, MailOptionsValidator>(section);
         services.TryAddSingleton<INotifier, MailNotifier>();
         return services;
     }

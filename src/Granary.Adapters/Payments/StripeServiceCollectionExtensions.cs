@@ -16,8 +16,7 @@ public static class StripeServiceCollectionExtensions
     /// <summary>Takes payments through the account that the section <see cref="StripeOptions.Section"/> describes, instead of any other provider.</summary>
     public static IServiceCollection AddStripe(this IServiceCollection services, IConfiguration section)
     {
-        services.AddOptions<StripeOptions>().Bind(section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StripeOptions>, StripeOptionsValidator>());
+        services.AddSettings<StripeOptions, StripeOptionsValidator>(section);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PriceList>, StripePriceValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => Connect(provider.GetRequiredService<IOptions<StripeOptions>>().Value));

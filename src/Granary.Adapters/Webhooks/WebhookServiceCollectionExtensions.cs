@@ -2,7 +2,6 @@ using Granary.Domain.Ports;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Granary.Adapters.Webhooks;
 
@@ -11,8 +10,7 @@ public static class WebhookServiceCollectionExtensions
     /// <summary>Tells the vendor at the endpoint that the section <see cref="WebhookOptions.Section"/> describes; nobody when it names none.</summary>
     public static IServiceCollection AddWebhooks(this IServiceCollection services, IConfiguration section)
     {
-        services.AddOptions<WebhookOptions>().Bind(section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateDataAnnotations().ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebhookOptions>, WebhookOptionsValidator>());
+        services.AddSettings<WebhookOptions, WebhookOptionsValidator>(section);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IWebhook, HttpWebhook>();
         return services;

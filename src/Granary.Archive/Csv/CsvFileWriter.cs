@@ -22,7 +22,7 @@ internal sealed class CsvFileWriter : IDisposable
     private readonly CsvWriter csv;
     private readonly bool forSpreadsheets;
     private readonly int columns;
-    private byte[] scratch = ArrayPool<byte>.Shared.Rent(4096);
+    private readonly ArrayBufferWriter<byte> guarded = new();
     private bool lineIsNull;
 
     public CsvFileWriter(Stream output, TextMode textMode, IReadOnlyList<string> header)
@@ -59,30 +59,12 @@ internal sealed class CsvFileWriter : IDisposable
     /// <summary>Hands over everything written so far.</summary>
     public void Flush() => csv.Flush();
 
-    public void Dispose()
-    {
-        csv.Dispose();
-        ArrayPool<byte>.Shared.Return(scratch);
-        scratch = [];
-    }
+    public void Dispose() => csv.Dispose();
 
     private void WriteText(ReadOnlySpan<byte> utf8)
     {
         if (utf8.IsEmpty) csv.WriteField("", CsvQuoting.Always);
         else if (utf8.SequenceEqual(@"\."u8)) csv.WriteField(@"\.", CsvQuoting.Always);
-        else if (forSpreadsheets && SpreadsheetText.NeedsApostrophe(utf8)) csv.WriteField(WithApostrophe(utf8));
-        else csv.WriteField(utf8);
-    }
-
-    private ReadOnlySpan<byte> WithApostrophe(ReadOnlySpan<byte> utf8)
-    {
-        if (scratch.Length <= utf8.Length)
-        {
-            ArrayPool<byte>.Shared.Return(scratch);
-            scratch = ArrayPool<byte>.Shared.Rent(utf8.Length + 1);
-        }
-        scratch[0] = (byte)'\'';
-        utf8.CopyTo(scratch.AsSpan(1));
-        return scratch.AsSpan(0, utf8.Length + 1);
+        else csv.WriteField(forSpreadsheets ? SpreadsheetText.Guard(utf8, guarded) : utf8);
     }
 }

@@ -21,7 +21,7 @@ public sealed record Backup
     /// <summary>When the first row could be read; null while queued.</summary>
     [Id(6)] public DateTimeOffset? StartedAt { get; init; }
 
-    /// <summary>When it became Ready or Failed.</summary>
+    /// <summary>When it became Ready, Failed, Cancelled or Skipped; null while it is open.</summary>
     [Id(7)] public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>What there is to download; null until it is Ready.</summary>
@@ -73,7 +73,7 @@ public sealed record Backup
 
     internal Backup Cancel(DateTimeOffset at) => this with { State = BackupState.Cancelled, EndedAt = at };
 
-    internal Backup Expire() => this with { State = BackupState.Expired };
+    internal Backup Expire(DateTimeOffset at) => this with { State = BackupState.Expired, ExpiresAt = at < ExpiresAt ? at : ExpiresAt };
 
     internal Backup Fail(Fault fault, DateTimeOffset at) =>
         this with { State = BackupState.Failed, EndedAt = at, Fault = fault };

@@ -20,8 +20,11 @@ public sealed record StartKey(
     /// <summary>For so long the same key means the same backup.</summary>
     public static readonly TimeSpan Holds = TimeSpan.FromHours(24);
 
-    /// <summary>So many keys are kept of requests that started nothing; those that did are bounded by what pays for backups.</summary>
+    /// <summary>So many keys are kept of requests that started nothing.</summary>
     public const int KeptOfOthers = 100;
+
+    /// <summary>So many are kept of those that did: more than anybody can pay for in a day, but a cancelled backup costs nothing.</summary>
+    public const int KeptOfStarted = 1_000;
 
     [JsonIgnore]
     public BackupAnswer Answer => Started ? new BackupAnswer.Accepted(Backup) : new BackupAnswer.AlreadyRunning(Backup);

@@ -7,6 +7,6 @@ public enum TextMode
     /// <summary>Byte for byte what the database holds: for restoring.</summary>
     Exact,
 
-    /// <summary>With a byte order mark, and an apostrophe before text that a spreadsheet would run: for looking at. Reversible.</summary>
+    /// <summary>With a byte order mark, and an apostrophe before what a spreadsheet would run, also within a text: for looking at. Reversible.</summary>
     Spreadsheet,
 }

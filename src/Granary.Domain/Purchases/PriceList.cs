@@ -10,7 +10,7 @@ public sealed partial class PriceList : IValidatableObject
     /// <summary>Where the vendor sells instead, in pages of its own: then nothing is sold here. Default: none.</summary>
     public Uri? Url { get; init; }
 
-    /// <summary>By ISO 4217 code. Default: EUR, USD and INR.</summary>
+    /// <summary>By ISO 4217 code. Default: EUR, USD and INR at the prices of the demo; what is configured takes the place of all of them.</summary>
     public Dictionary<string, CurrencyPrices> Currencies { get; init; } = new(StringComparer.OrdinalIgnoreCase)
     {
         ["EUR"] = Demo(unit: 10, weekly: 12, [0, 14, 23, 40, 52]),
@@ -18,7 +18,10 @@ public sealed partial class PriceList : IValidatableObject
         ["INR"] = Demo(unit: 600, weekly: 700, [0, 800, 1400, 2400, 2600]),
     };
 
-    /// <summary>Which country (ISO 3166-1 alpha-2) pays in which currency. Default: France and the others of the euro EUR, India INR.</summary>
+    /// <summary>
+    /// Which country (ISO 3166-1 alpha-2) pays in which currency. Default: France and others of the euro EUR, India INR; what is configured takes the
+    /// place of all of them.
+    /// </summary>
     public Dictionary<string, string> Countries { get; init; } = new(StringComparer.OrdinalIgnoreCase)
     {
         ["AT"] = "EUR", ["BE"] = "EUR", ["DE"] = "EUR", ["ES"] = "EUR", ["FI"] = "EUR", ["FR"] = "EUR", ["IE"] = "EUR", ["IT"] = "EUR",

@@ -27,6 +27,9 @@ public sealed record QuotaEntry(
     /// <summary>True unless the month that it was taken from has it again. What came back too late for its month stays taken there.</summary>
     internal bool Takes(TakeKind kind, Month month) => Take.Kind == kind && Take.Month == month && ReturnedInto != month;
 
+    /// <summary>True when it came back as if it had never been taken, so that nothing is asked about it any more.</summary>
+    internal bool IsUndone() => Outcome is QuotaOutcome.Cancelled && (ReturnedInto ?? Take.Month) == Take.Month;
+
     /// <summary>True when it is an extra free backup of a month.</summary>
     internal bool GivesExtraTo(Month month) => ReturnedInto == month && Take.Month != month;
 }

@@ -11,7 +11,7 @@ namespace Granary.Domain.Quotas;
 [GenerateSerializer, Alias("granary.QuotaLedger")]
 public sealed class QuotaLedger
 {
-    /// <summary>Entries of this month and of the two before it are kept one by one. A run is at most a week late, so no older month is asked about.</summary>
+    /// <summary>Entries of this month and of the two before it are kept one by one, but for those that came to nothing. A run is at most a week late, so no older month is asked about.</summary>
     public const int KeptMonths = 3;
 
     /// <summary>In the order in which they were taken.</summary>
@@ -158,13 +158,14 @@ public sealed class QuotaLedger
         Entries.Exists(entry => entry.Outcome is QuotaOutcome.ReadyWithoutModule && entry.Take.Month == month);
 
     // A month is folded whole, and not before everything in it and in the months before it is settled: the backup that
-    // missed a module in it has to be found by the next one.
+    // missed a module in it has to be found by the next one. What was cancelled goes before: cancelling costs nothing, so that
+    // nothing else would bound it.
     private void Fold(Month before)
     {
         var horizon = Entries.Where(entry => entry.State is EntryState.Reserved).Select(entry => entry.Take.Month).Append(before).Min();
         Entries.RemoveAll(entry =>
         {
-            if (Month.Later(entry.Take.Month, entry.ReturnedInto ?? entry.Take.Month) >= horizon) return false;
+            if (!entry.IsUndone() && Month.Later(entry.Take.Month, entry.ReturnedInto ?? entry.Take.Month) >= horizon) return false;
             Folded = Folded.Plus(entry);
             if (entry is { Lot: { } source, State: EntryState.Consumed } && Lots.FindIndex(lot => lot.Source == source) is var index)
                 Lots[index] = Lots[index] with { Folded = Lots[index].Folded + 1 };

@@ -16,6 +16,13 @@ public sealed class RetentionPolicy
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
     public TimeSpan? Grace { get; set; }
 
+    /// <summary>
+    /// How long the SaaS may not know a tenant before what it has here is wound up: its schedule is stopped and its files are deleted. As
+    /// long as a mistake in the SaaS or in <c>Granary:Crm</c> may last. Default 7 days; between one hour and 90 days.
+    /// </summary>
+    [Range(typeof(TimeSpan), "01:00:00", "90.00:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    public TimeSpan Absence { get; set; } = TimeSpan.FromDays(7);
+
     public DateTimeOffset ExpiryOf(DateTimeOffset createdAt) => createdAt + Downloadable;
 
     /// <summary>From when on the files of an expired backup are deleted.</summary>

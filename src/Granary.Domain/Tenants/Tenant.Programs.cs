@@ -11,11 +11,11 @@ public sealed partial class Tenant
     public List<StartKey> StartKeys { get; init; } = [];
 
     /// <summary><see cref="Request"/>, where the same key of the same actor brings the same answer for <see cref="StartKey.Holds"/>. A refusal is not kept.</summary>
-    public BackupStart RequestOnce(Actor actor, BackupOrigin origin, string key, TenantTerms terms, DateTimeOffset now)
+    public BackupStart RequestOnce(Actor actor, BackupOrigin origin, string key, DateTimeOffset askedAt, TenantTerms terms, DateTimeOffset now)
     {
         if (StartKeys.Find(known => known.Is(actor, key) && known.Holding(now)) is { } same) return new BackupStart(same.Answer, IsNew: false);
 
-        var answer = Request(actor, origin, askedAt: now, terms, now);
+        var answer = Request(actor, origin, askedAt, terms, now);
         switch (answer)
         {
             case BackupAnswer.Accepted { Id: var started }:
@@ -41,7 +41,7 @@ public sealed partial class Tenant
             case not BackupState.Queued: return CancelAnswer.Ended;
         }
 
-        CancelQueued(actor, Find(id)!, terms, now);
+        CancelQueued(actor, Find(id)!, terms.MomentOf(now));
         return CancelAnswer.Cancelled;
     }
 
@@ -62,12 +62,14 @@ public sealed partial class Tenant
         StartKeys.RemoveAll(old => !old.Holding(now));
         StartKeys.Add(key);
         if (StartKeys.Count(old => !old.Started) > StartKey.KeptOfOthers) StartKeys.RemoveAt(StartKeys.FindIndex(old => !old.Started));
+        // Of those that started something one is open at most: the oldest of the others goes.
+        if (StartKeys.Count(old => old.Started) > StartKey.KeptOfStarted) StartKeys.RemoveAt(StartKeys.FindIndex(old => old.Started && Find(old.Backup) is not { IsOpen: true }));
     }
 
-    private void CancelQueued(Actor actor, Backup queued, TenantTerms terms, DateTimeOffset now)
+    private void CancelQueued(Actor actor, Backup queued, Moment moment)
     {
-        Replace(queued.Cancel(now));
-        Ledger.Settle(queued.Id, QuotaOutcome.Cancelled, terms.MomentOf(now).Day);
-        Log.Record(now, LogEvent.BackupCancelled, actor, queued.Id);
+        Replace(queued.Cancel(moment.At));
+        Ledger.Settle(queued.Id, QuotaOutcome.Cancelled, moment.Day);
+        Log.Record(moment.At, LogEvent.BackupCancelled, actor, queued.Id);
     }
 }

@@ -13,6 +13,9 @@ public sealed partial class Tenant
     /// <summary>So many orders are remembered beyond those that give something or may still do so.</summary>
     public const int KeptOrders = 100;
 
+    /// <summary>So many orders are remembered that were given up or failed before anybody paid; the oldest go first.</summary>
+    public const int KeptUnpaid = 300;
+
     /// <summary>For so long after its last word something may still be told of an order: that it is paid after all, that a dispute is won.</summary>
     public static readonly TimeSpan KeepOrders = TimeSpan.FromDays(180);
 
@@ -256,6 +259,8 @@ public sealed partial class Tenant
         var first = FirstPaid();
         var forgettable = Orders.Where(old => !old.IsOpen() && !old.IsEntitled() && old != first && old.LastWordAt() + KeepOrders < order.PlacedAt).ToList();
         foreach (var old in forgettable.SkipLast(KeptOrders)) Orders.Remove(old);
+        // Placing and giving up costs nothing, so that nothing else would bound them.
+        foreach (var old in Orders.Where(old => !old.IsOpen() && old.CapturedAt() is null).SkipLast(KeptUnpaid).ToList()) Orders.Remove(old);
         return order;
     }
 

@@ -1,5 +1,6 @@
 using Granary.Domain.Backups;
 using Granary.Domain.Quotas;
+using Granary.Domain.Retention;
 using Granary.Domain.Scheduling;
 
 namespace Granary.Domain.Tenants;
@@ -58,15 +59,18 @@ public sealed partial class Tenant
     public Occurrence? NextRun(TenantTerms terms) => Schedule is { IsActive: true } ? terms.Calendar.Next(Schedule, Handled) : null;
 
     /// <summary>Ends the schedule. A scheduled backup that is still queued is cancelled and its quota comes back; one in progress forbids it.</summary>
-    public StopAnswer StopSchedule(Actor actor, TenantTerms terms, DateTimeOffset now)
+    public StopAnswer StopSchedule(Actor actor, TenantTerms terms, DateTimeOffset now) => StopSchedule(actor, terms.MomentOf(now));
+
+    private StopAnswer StopSchedule(Actor actor, Moment moment)
     {
         if (Schedule is not { IsActive: true }) return StopAnswer.NothingToStop;
         if (Backups.Exists(backup => backup.State is BackupState.InProgress)) return StopAnswer.InProgress;
 
+        var now = moment.At;
         Schedule = Schedule.Stop(now);
         Log.Record(now, LogEvent.ScheduleStopped, actor);
         foreach (var queued in Backups.Where(backup => backup is { State: BackupState.Queued, Origin: BackupOrigin.Scheduled }).ToList())
-            CancelQueued(actor, queued, terms, now);
+            CancelQueued(actor, queued, moment);
         Notify(now, NotificationKind.ScheduleStopped, [.. Savers], actor: actor);
         Savers.Clear();
         return StopAnswer.Stopped;
@@ -78,14 +82,13 @@ public sealed partial class Tenant
     /// </summary>
     public Tick Tick(TenantTerms terms, DateTimeOffset now)
     {
-        var log = Log.Last;
+        var (log, isBack) = (Log.Last, UnknownSince is not null);
+        UnknownSince = null;
         var heeded = Heed(terms);
         var announced = Announce(now);
         var accepted = StartDue(terms, now);
-        var expired = Backups.Where(backup => backup.IsDownloadable && backup.ExpiresAt <= now).ToList();
-        foreach (var backup in expired) Replace(backup.Expire());
-        var toDelete = Undeleted.Where(backup => DeletionOf(backup, terms) <= now).Select(backup => backup.Id).ToArray();
-        return new Tick(heeded || announced || accepted.Count > 0 || expired.Count > 0 || Log.Last != log, accepted, toDelete);
+        var expired = ExpireDue(now);
+        return new Tick(isBack || heeded || announced || accepted.Count > 0 || expired || Log.Last != log, accepted, ToDelete(terms.Retention, now));
     }
 
     /// <summary>What there is, what is in use and what is set aside.</summary>
@@ -146,21 +149,31 @@ public sealed partial class Tenant
     }
 
     /// <summary>When time brings something next; an instant that has passed where it has brought something already. Null when nothing is ahead.</summary>
-    public DateTimeOffset? WakeAt(TenantTerms terms, DateTimeOffset now)
+    public DateTimeOffset? WakeAt(TenantTerms terms, DateTimeOffset now) => Moments(terms.Retention)
+        .Append(NextRun(terms)?.DueAt)
+        .Concat(Orders.Select(AskAt))
+        .Append(Outbox.Count > 0 ? now : null)
+        .Min();
+
+    // What time brings whether or not the SaaS knows the tenant.
+    private IEnumerable<DateTimeOffset?> Moments(RetentionPolicy retention) => Backups.Where(backup => backup.IsDownloadable)
+        .Select(backup => backup.ExpiryAnnounced ? backup.ExpiresAt : backup.ExpiresAt - ExpiryNotice)
+        .Concat(Undeleted.Select(backup => (DateTimeOffset?)DeletionOf(backup, retention)))
+        .Append(Webhooks.NextAt);
+
+    private bool ExpireDue(DateTimeOffset now)
     {
-        var moments = Backups.Where(backup => backup.IsDownloadable)
-            .Select(backup => backup.ExpiryAnnounced ? backup.ExpiresAt : backup.ExpiresAt - ExpiryNotice)
-            .Append(NextRun(terms)?.DueAt)
-            .Concat(Orders.Select(AskAt))
-            .Concat(Undeleted.Select(backup => DeletionOf(backup, terms)))
-            .Append(Outbox.Count > 0 ? now : null)
-            .Append(Webhooks.NextAt);
-        return moments.Min();
+        var expired = Backups.Where(backup => backup.IsDownloadable && backup.ExpiresAt <= now).ToList();
+        foreach (var backup in expired) Replace(backup.Expire(now));
+        return expired.Count > 0;
     }
+
+    private IReadOnlyList<BackupId> ToDelete(RetentionPolicy retention, DateTimeOffset now) =>
+        Undeleted.Where(backup => DeletionOf(backup, retention) <= now).Select(backup => backup.Id).ToArray();
 
     private IEnumerable<Backup> Undeleted => Backups.Where(backup => backup is { State: BackupState.Expired, DeletedAt: null });
 
-    private static DateTimeOffset? DeletionOf(Backup expired, TenantTerms terms) => terms.Retention.DeletionOf(expired.ExpiresAt!.Value);
+    private static DateTimeOffset DeletionOf(Backup expired, RetentionPolicy retention) => retention.DeletionOf(expired.ExpiresAt!.Value);
 
     private Schedule Planned(Recurrence recurrence, DateOnly? from, TenantTerms terms, DateTimeOffset now)
     {

@@ -47,13 +47,19 @@ public sealed partial class Tenant
         return new TokenAnswer.Created(token);
     }
 
-    /// <summary>From now on a token lets nobody in. False when there is no such token, or it was revoked before.</summary>
+    /// <summary>
+    /// From now on a token lets nobody in, and neither do those that were created with it: whoever it leaked to may have made them.
+    /// False when there is no such token, or it was revoked before.
+    /// </summary>
     public bool RevokeToken(Actor actor, TokenNumber number, DateTimeOffset now)
     {
         if (Tokens.Find(token => token.Number == number) is not { RevokedAt: null } token) return false;
 
-        Replace(token with { RevokedAt = now });
-        Log.Record(now, LogEvent.TokenRevoked, actor, detail: token.Name);
+        foreach (var revoked in DescendantsOf(token).Where(descendant => descendant.IsValid(now)).Prepend(token))
+        {
+            Replace(revoked with { RevokedAt = now });
+            Log.Record(now, LogEvent.TokenRevoked, actor, detail: revoked.Name);
+        }
         return true;
     }
 
@@ -79,6 +85,15 @@ public sealed partial class Tenant
         if (request.Scopes.Count == 0 || !request.Scopes.All(Enum.IsDefined)) return TokenRefusal.NoScope;
         if (expiresAt <= now || expiresAt > now + TokenRequest.LongestLife) return TokenRefusal.WrongExpiry;
         return Tokens.Count(token => token.IsValid(now)) < MostTokens ? null : TokenRefusal.TooMany;
+    }
+
+    // Oldest first, as they were created, so that each comes after the one that created it.
+    private List<ApiToken> DescendantsOf(ApiToken ancestor)
+    {
+        var family = new List<ApiToken> { ancestor };
+        foreach (var token in Tokens)
+            if (token.CreatedBy.Kind is ActorKind.Token && family.Exists(member => member.ToActor().Id == token.CreatedBy.Id)) family.Add(token);
+        return family[1..];
     }
 
     // Names are read by people, in logs too: no line breaks, nothing invisible that turns the text around.

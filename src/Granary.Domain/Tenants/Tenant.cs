@@ -14,6 +14,12 @@ public sealed partial class Tenant
     /// <summary>So many ended backups are remembered beyond those that can be downloaded.</summary>
     public const int KeptBackups = 50;
 
+    /// <summary>
+    /// So many times may a schedule or the text mode be chosen within a minute. It costs nothing and is logged each time, and the log is kept:
+    /// whoever is faster than people are waits.
+    /// </summary>
+    public const int MostChoicesAMinute = 30;
+
     /// <summary>Oldest first. Those that are open run one after the other in this order.</summary>
     public List<Backup> Backups { get; init; } = [];
 
@@ -25,6 +31,9 @@ public sealed partial class Tenant
     public ActivityLog Log { get; init; } = new();
 
     public Notifications Notifications { get; init; } = new();
+
+    /// <summary>Those that were logged within <see cref="Download.CountsFor"/>, oldest first.</summary>
+    public List<Download> Downloads { get; init; } = [];
 
     /// <summary>How the next backups write text.</summary>
     public TextMode TextMode { get; set; }
@@ -95,12 +104,15 @@ public sealed partial class Tenant
     }
 
     /// <summary>The backup has failed for good. False when it has ended before.</summary>
-    public bool Fail(BackupId id, Fault fault, TenantTerms terms, DateTimeOffset now)
+    public bool Fail(BackupId id, Fault fault, TenantTerms terms, DateTimeOffset now) => Fail(id, fault, terms.MomentOf(now));
+
+    private bool Fail(BackupId id, Fault fault, Moment moment)
     {
         if (Find(id) is not { IsOpen: true } open) return false;
 
+        var now = moment.At;
         Replace(open.Fail(fault, now));
-        Ledger.Settle(id, QuotaOutcome.Failed, terms.MomentOf(now).Day);
+        Ledger.Settle(id, QuotaOutcome.Failed, moment.Day);
         Log.Record(now, LogEvent.BackupFailed, Actor.Granary, id, fault.Detail);
         Notify(now, NotificationKind.BackupFailed, RecipientsOf(open), id);
         return true;
@@ -128,17 +140,21 @@ public sealed partial class Tenant
     /// <summary>Records a download at its first byte: one entry per person, file and 24 hours. False when there is one already.</summary>
     public bool RecordDownload(BackupId id, string file, Actor actor, DateTimeOffset now)
     {
-        var since = now - TimeSpan.FromHours(24);
-        if (Log.Entries.Exists(entry => entry.Event is LogEvent.DownloadStarted && entry.Backup == id && entry.Detail == file &&
-                                        entry.Actor.Id == actor.Id && entry.At > since))
-            return false;
+        Downloads.RemoveAll(old => old.At + Download.CountsFor <= now);
+        if (Downloads.Exists(known => known.Backup == id && known.File == file && known.ActorId == actor.Id)) return false;
 
+        Downloads.Add(new Download(id, file, actor.Id, now));
+        if (Downloads.Count > Download.Kept) Downloads.RemoveAt(0);
         Log.Record(now, LogEvent.DownloadStarted, actor, id, file);
         return true;
     }
 
     /// <summary>An operator takes a copy of this tenant's data on the command line: the tenant can see that, and why.</summary>
     public void RecordOperatorBackup(Actor actor, OperatorReason reason, DateTimeOffset now) => Log.Record(now, LogEvent.OperatorTookBackup, actor, detail: reason.Text);
+
+    /// <summary>True when as much was chosen within a minute as may be.</summary>
+    public bool IsChoosingTooFast(DateTimeOffset now) =>
+        Log.Entries.Count(entry => entry.Event is LogEvent.ScheduleSaved or LogEvent.TextModeChanged && entry.At > now - TimeSpan.FromMinutes(1)) >= MostChoicesAMinute;
 
     /// <summary>From the next backup on. False when it is so already.</summary>
     public bool ChangeTextMode(Actor actor, TextMode textMode, DateTimeOffset now)

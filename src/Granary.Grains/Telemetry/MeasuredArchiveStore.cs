@@ -9,7 +9,7 @@ internal sealed class MeasuredArchiveStore(IArchiveStore store, StoreMeter meter
     public async Task<bool> WriteAsync(ArchiveKey key, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
     {
         Exception? ofWriter = null;
-        return await meter.MeasureAsync("write", () => store.WriteAsync(key, WriteAsync, cancellationToken), exception => exception != ofWriter);
+        return await meter.MeasureAsync(StoreOperation.Write, () => store.WriteAsync(key, WriteAsync, cancellationToken), exception => exception != ofWriter);
 
         // What the writer itself runs into, such as a CRM that breaks off, is no failure of the store.
         async Task WriteAsync(Stream stream, CancellationToken token)
@@ -27,15 +27,15 @@ internal sealed class MeasuredArchiveStore(IArchiveStore store, StoreMeter meter
         }
     }
 
-    public Task<Stream?> OpenAsync(ArchiveKey key, CancellationToken cancellationToken) => meter.MeasureAsync("open", () => store.OpenAsync(key, cancellationToken));
+    public Task<Stream?> OpenAsync(ArchiveKey key, CancellationToken cancellationToken) => meter.MeasureAsync(StoreOperation.Open, () => store.OpenAsync(key, cancellationToken));
 
     public async IAsyncEnumerable<ArchiveKey> ListAsync(ArchiveKey folder, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var key in await meter.MeasureAsync("list", async () => await store.ListAsync(folder, cancellationToken).ToListAsync(cancellationToken))) yield return key;
+        foreach (var key in await meter.MeasureAsync(StoreOperation.List, async () => await store.ListAsync(folder, cancellationToken).ToListAsync(cancellationToken))) yield return key;
     }
 
-    public Task DeleteAsync(ArchiveKey key, CancellationToken cancellationToken) => meter.MeasureAsync("delete", () => store.DeleteAsync(key, cancellationToken));
+    public Task DeleteAsync(ArchiveKey key, CancellationToken cancellationToken) => meter.MeasureAsync(StoreOperation.Delete, () => store.DeleteAsync(key, cancellationToken));
 
     public Task DeleteUnfinishedAsync(ArchiveKey folder, CancellationToken cancellationToken) =>
-        meter.MeasureAsync("delete_unfinished", () => store.DeleteUnfinishedAsync(folder, cancellationToken));
+        meter.MeasureAsync(StoreOperation.DeleteUnfinished, () => store.DeleteUnfinishedAsync(folder, cancellationToken));
 }

@@ -6,8 +6,6 @@ namespace Granary.Grains.Telemetry;
 /// <summary>What the store of archives is asked, how long it takes, what it refuses and how much it is given.</summary>
 internal sealed class StoreMeter : IHostedService
 {
-    private static readonly string[] Operations = ["write", "open", "list", "delete", "delete_unfinished"];
-
     private readonly Histogram<double> duration;
     private readonly Counter<long> failures;
     private readonly Counter<long> written;
@@ -27,7 +25,7 @@ internal sealed class StoreMeter : IHostedService
     public Task StartAsync(CancellationToken cancellationToken)
     {
         written.Add(0);
-        foreach (var operation in Operations) failures.Add(0, new KeyValuePair<string, object?>(TagName.StoreOperation, operation));
+        foreach (var operation in Enum.GetValues<StoreOperation>()) failures.Add(0, TagName.StoreOperation.With(operation));
         return Task.CompletedTask;
     }
 
@@ -35,16 +33,16 @@ internal sealed class StoreMeter : IHostedService
 
     public void Written(int bytes) => written.Add(bytes);
 
-    public Task MeasureAsync(string operation, Func<Task> act) => MeasureAsync(operation, async () =>
+    public Task MeasureAsync(StoreOperation operation, Func<Task> act) => MeasureAsync(operation, async () =>
     {
         await act();
         return true;
     });
 
     /// <param name="isOfStore">False for an exception that is not the store's failure; null when each is.</param>
-    public async Task<T> MeasureAsync<T>(string operation, Func<Task<T>> act, Func<Exception, bool>? isOfStore = null)
+    public async Task<T> MeasureAsync<T>(StoreOperation operation, Func<Task<T>> act, Func<Exception, bool>? isOfStore = null)
     {
-        var tag = new KeyValuePair<string, object?>(TagName.StoreOperation, operation);
+        var tag = TagName.StoreOperation.With(operation);
         var begin = time.GetTimestamp();
         try
         {

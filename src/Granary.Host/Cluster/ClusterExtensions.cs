@@ -1,5 +1,6 @@
 using Granary.Adapters.Archives;
 using Granary.Adapters.Cluster;
+using Granary.Grains;
 using Granary.Host.Embedded;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -15,8 +16,8 @@ internal static class ClusterExtensions
     public static void AddCluster(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<GranaryClusterOptions>().Bind(builder.Configuration.GetSection(GranaryClusterOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<IValidateOptions<GranaryClusterOptions>, GranaryClusterOptionsValidation>();
+        services.AddSettings<GranaryClusterOptions>(builder.Configuration.GetSection(GranaryClusterOptions.Section));
+        services.AddSingleton<IValidateOptions<GranaryClusterOptions>, GranaryClusterOptionsValidator>();
         services.AddOptions<ArchiveStoreOptions>().Validate<IOptions<GranaryClusterOptions>>(
             (store, cluster) => cluster.Value.Region is not { } region || store.Regions.Count == 0 || store.Regions.Contains(region),
             $"{ArchiveStoreOptions.Section}:Regions does not name {GranaryClusterOptions.Section}:Region: the store would refuse every tenant of this process.");

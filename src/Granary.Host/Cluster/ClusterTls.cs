@@ -12,7 +12,7 @@ internal static class ClusterTls
         silo.Services.AddCertificates();
         silo.Services.AddOptions<SiloConnectionOptions>().Configure<IServiceProvider>((connections, services) =>
         {
-            if (services.GetService<ClusterCertificates>() is not { } certificates) return;
+            if (services.GetRequiredService<Membership>().Certificates is not { } certificates) return;
             connections.ConfigureSiloInboundConnection(connection => connection.UseServerTls(certificates.ToOrleans()));
             connections.ConfigureGatewayInboundConnection(connection => connection.UseServerTls(certificates.ToOrleans()));
             connections.ConfigureSiloOutboundConnection(connection => connection.UseClientTls(certificates.ToOrleans()));
@@ -24,11 +24,17 @@ internal static class ClusterTls
         client.Services.AddCertificates();
         client.Services.AddOptions<ClientConnectionOptions>().Configure<IServiceProvider>((connections, services) =>
         {
-            if (services.GetService<ClusterCertificates>() is { } certificates)
+            if (services.GetRequiredService<Membership>().Certificates is { } certificates)
                 connections.ConfigureConnection(connection => connection.UseClientTls(certificates.ToOrleans()));
         });
     }
 
     private static void AddCertificates(this IServiceCollection services) =>
-        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<GranaryClusterOptions>>().Value.Tls is { IsOn: true } tls ? ClusterCertificates.Load(tls) : null!);
+        services.TryAddSingleton(provider => new Membership(provider.GetRequiredService<IOptions<GranaryClusterOptions>>().Value.Tls is { IsOn: true } tls ? ClusterCertificates.Load(tls) : null));
+
+    /// <param name="Certificates">Null where the settings have none: then nothing is encrypted.</param>
+    private sealed record Membership(ClusterCertificates? Certificates) : IDisposable
+    {
+        public void Dispose() => Certificates?.Dispose();
+    }
 }

@@ -44,6 +44,7 @@ internal static class ServeCommand
         builder.Services.AddSingleton<IHostLifetime, OrderlyStop>();
 
         await using var app = builder.Build();
+        data.WarnOfOthers(app.Environment, app.Logger);
         Map(app, role);
         await OrderlyStop.RunAsync(app, isCluster ? app.Services.GetRequiredService<IOptions<GranaryClusterOptions>>().Value.StopNotice : TimeSpan.Zero, cancellationToken);
         return ExitCode.Success;

@@ -1,16 +1,21 @@
+using Granary.Adapters.Files;
+
 namespace Granary.Host.Embedded;
 
 /// <summary>
 /// Where one process keeps everything, and the processes of a cluster what is not in their database: <c>Granary:DataDirectory</c>, by
 /// default <c>data</c> in the working directory.
 /// </summary>
-internal sealed class DataDirectory(string root)
+internal sealed partial class DataDirectory(string root)
 {
     /// <summary>What sessions are sealed for: another program with the same keys does not take them.</summary>
     public const string SessionsOf = "granary";
 
     private const int LockedOnUnix = 11; // EWOULDBLOCK
     private const int LockedOnWindows = unchecked((int)0x80070020);
+
+    private const UnixFileMode Others =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     private readonly string root = Path.GetFullPath(root);
 
@@ -36,10 +41,16 @@ internal sealed class DataDirectory(string root)
     public static DataDirectory Open(IConfiguration configuration)
     {
         var data = Of(configuration);
-        if (Directory.Exists(data.root)) return data;
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(data.root);
-        else Directory.CreateDirectory(data.root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        DurableFile.CreateDirectory(data.root);
         return data;
+    }
+
+    /// <summary>Tells of one that was there and that others may look into; a volume often is one, and a trial need not mind.</summary>
+    public void WarnOfOthers(IHostEnvironment environment, ILogger logger)
+    {
+        if (environment.IsDevelopment() || OperatingSystem.IsWindows()) return;
+
+        if ((File.GetUnixFileMode(root) & Others) is not UnixFileMode.None) LogOthers(logger, root);
     }
 
     /// <summary>Keeps a second server out for as long as this one lives.</summary>
@@ -55,4 +66,7 @@ internal sealed class DataDirectory(string root)
             throw new UsageException(Texts.Get("DataDirectoryInUse", root));
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "The data directory {Directory} is open to others than its owner, and holds copies of tenants' data and keys: chmod 700 it, or see that nobody but Granary reaches the volume")]
+    private static partial void LogOthers(ILogger logger, string directory);
 }

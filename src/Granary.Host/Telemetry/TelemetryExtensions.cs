@@ -67,7 +67,7 @@ internal static class TelemetryExtensions
 
     private static BindingAddress? ScrapeAddress(this IConfiguration configuration)
     {
-        if (configuration.GetSection(TelemetryOptions.Section).Get<TelemetryOptions>()?.ScrapeUrl is not { Length: > 0 } url) return null;
+        if (configuration.GetSection(TelemetryOptions.Section).Get<TelemetryOptions>(binder => binder.ErrorOnUnknownConfiguration = true)?.ScrapeUrl is not { Length: > 0 } url) return null;
 
         try
         {

@@ -15,7 +15,12 @@ internal static class TextExtensions
 
     /// <summary>Why the grains gave no answer; <paramref name="otherwise"/> is the key of what is said when no more is known.</summary>
     public static string WhyUnavailable(this IStringLocalizer<Texts> texts, Exception failure, string otherwise) =>
-        failure is RegionUnavailableException { Region: var region } ? texts["Shell.RegionUnavailable", region] : texts[otherwise];
+        failure switch
+        {
+            RegionUnavailableException { Region: var region } => texts["Shell.RegionUnavailable", region],
+            TooManyChangesException => texts["Shell.TooManyChanges"],
+            _ => texts[otherwise],
+        };
 
     /// <summary>So many of something, filed under <c>key.One</c> and <c>key.Other</c>; the number is <c>{0}</c>.</summary>
     public static string Count(this IStringLocalizer<Texts> texts, string key, long number, params object[] more) =>

@@ -13,7 +13,9 @@ public sealed class SqliteAttachmentTests
 
     [Theory]
     [InlineData("in.txt", "inside")]
-    [InlineData("sub/../in.txt", "inside")]
+    [InlineData("sub/../in.txt", null)]
+    [InlineData("./in.txt", null)]
+    [InlineData("..hidden", "inside")]
     [InlineData("link-inside", "inside")]
     [InlineData("linked-directory-inside/in.txt", "inside")]
     [InlineData("", null)]
@@ -21,7 +23,7 @@ public sealed class SqliteAttachmentTests
     [InlineData("sub", null)]
     [InlineData("../outside.txt", null)]
     [InlineData("sub/../../outside.txt", null)]
-    [InlineData("../2026/in.txt", "inside")]
+    [InlineData("../2026/in.txt", null)]
     [InlineData("ABSOLUTE", null)]
     [InlineData("link-outside", null)]
     [InlineData("linked-directory-outside/outside.txt", null)]
@@ -34,6 +36,7 @@ public sealed class SqliteAttachmentTests
         using var database = Given("{Place}", root: "files/2026");
         File.WriteAllText(database.Folder["files/outside.txt"], "outside");
         File.WriteAllText(database.Folder["files/2026/in.txt"], "inside");
+        File.WriteAllText(database.Folder["files/2026/..hidden"], "inside");
         Directory.CreateDirectory(database.Folder["files/2026/sub"]);
         File.CreateSymbolicLink(database.Folder["files/2026/link-inside"], "sub/../in.txt");
         File.CreateSymbolicLink(database.Folder["files/2026/linked-directory-inside"], "../2026");
@@ -42,6 +45,22 @@ public sealed class SqliteAttachmentTests
         File.CreateSymbolicLink(database.Folder["files/2026/linked-directory-outside"], database.Folder["files"]);
         File.CreateSymbolicLink(database.Folder["files/2026/circle"], "circle");
         Assert.Equal(expected, await ContentAsync(database, place == "ABSOLUTE" ? database.Folder["files/2026/in.txt"] : place));
+    }
+
+    [Theory]
+    [InlineData("acme/{Place}", "in.txt", "of acme")]
+    [InlineData("acme/{Place}", "../zen/in.txt", null)]
+    [InlineData("acme/{Place}", "sub/../../zen/in.txt", null)]
+    [InlineData("acme/{Name}{Place}", "./zen/in.txt", null)]
+    public async Task Below_one_root_nobody_reads_in_the_folder_of_another_tenant(string path, string place, string? expected)
+    {
+        using var database = Given(path, root: "files");
+        foreach (var tenant in new[] { "acme", "zen" })
+        {
+            Directory.CreateDirectory(database.Folder[$"files/{tenant}/sub"]);
+            File.WriteAllText(database.Folder[$"files/{tenant}/in.txt"], $"of {tenant}");
+        }
+        Assert.Equal(expected, await ContentAsync(database, place, name: "."));
     }
 
     [Fact]
@@ -124,12 +143,13 @@ public sealed class SqliteAttachmentTests
         return database;
     }
 
-    private static async Task<string?> ContentAsync(OneDatabase database, string place)
+    private static async Task<string?> ContentAsync(OneDatabase database, string place, string name = "name")
     {
         using (var connection = database.Connect())
         {
             using var insert = connection.CreateCommand();
-            insert.CommandText = "INSERT INTO Files VALUES ('A1', 'Leads', 1, 'name', 2026, @place, 0)";
+            insert.CommandText = "INSERT INTO Files VALUES ('A1', 'Leads', 1, @name, 2026, @place, 0)";
+            insert.Parameters.AddWithValue("@name", name);
             insert.Parameters.AddWithValue("@place", place);
             insert.ExecuteNonQuery();
         }

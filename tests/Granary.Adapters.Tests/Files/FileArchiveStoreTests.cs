@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Granary.Adapters.Files;
 using Granary.Domain.Ports;
 using Granary.Testing;
@@ -41,6 +42,18 @@ public sealed class FileArchiveStoreTests : ArchiveStoreContract, IDisposable
 
         Assert.Equal([directory.At("eu", "acme", "7", "e1", "Data_001.zip")], Directory.GetFiles(directory.Path, "*", SearchOption.AllDirectories));
         Assert.False(Directory.Exists(Path.GetDirectoryName(leftover)));
+    }
+
+    [Fact, UnsupportedOSPlatform("windows")]
+    public async Task What_is_kept_is_for_its_owner_alone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There files have no mode.");
+        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+        await WriteAsync(File, [1]);
+
+        Assert.Equal(owner, System.IO.File.GetUnixFileMode(Directory.GetFiles(directory.Path, "*", SearchOption.AllDirectories).Single()));
+        Assert.All(Directory.GetDirectories(directory.Path, "*", SearchOption.AllDirectories), folder => Assert.Equal(owner | UnixFileMode.UserExecute, System.IO.File.GetUnixFileMode(folder)));
     }
 
     [Fact]

@@ -1,11 +1,12 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Granary.Archive.Csv;
 using Granary.Domain.Backups;
 using Granary.Domain.Ports;
 
 namespace Granary.Archive.Tests.Csv;
 
-public sealed class CsvFileWriterTests
+public sealed partial class CsvFileWriterTests
 {
     private static readonly UTF8Encoding Utf8 = new(false, true);
 
@@ -59,8 +60,36 @@ public sealed class CsvFileWriterTests
     [InlineData("＠1", "'＠1")]
     [InlineData("a=1", "a=1")]
     [InlineData("", "\"\"")]
+    [InlineData("Doe;=1+1", "Doe;'=1+1")]
+    [InlineData("Doe,=1+1", "\"Doe,'=1+1\"")]
+    [InlineData("Doe\t@SUM(A1)", "Doe\t'@SUM(A1)")]
+    [InlineData("Doe\n+1", "\"Doe\n'+1\"")]
+    [InlineData("Doe\r\n-1", "\"Doe\r\n'-1\"")]
+    [InlineData("Doe;＝1", "Doe;'＝1")]
+    [InlineData("Doe;\"=1+1;", "\"Doe;'\"\"=1+1;\"")]
+    [InlineData("Doe;'=1", "Doe;''=1")]
+    [InlineData("=1;=2;;=3", "'=1;'=2;;'=3")]
+    [InlineData("one, two; three\r\nfour", "\"one, two; three\r\nfour\"")]
     public void For_spreadsheets_text_that_would_run_begins_with_an_apostrophe(string text, string expected) =>
         Assert.Equal($"\uFEFFx,y\r\n{expected},1\r\n", Write(TextMode.Spreadsheet, ["x", "y"], [text, "1"]));
+
+    /// <summary>Every text of up to four pieces that matter to a spreadsheet, read by one that heeds no quotes.</summary>
+    [Fact]
+    public void For_spreadsheets_no_text_has_a_piece_that_would_run_and_every_text_comes_back()
+    {
+        string[] pieces = ["=", "-", "＠", "'", "\"", ",", ";", "\t", "\r", "\n", "x"];
+        IEnumerable<string> texts = [""];
+        for (var length = 0; length < 4; length++) texts = texts.Concat(pieces.SelectMany(piece => texts.Select(text => text + piece))).Distinct().ToList();
+
+        foreach (var text in texts)
+        {
+            var cell = Write(TextMode.Spreadsheet, ["x", "y"], [text, "1"])["\uFEFFx,y\r\n".Length..^",1\r\n".Length];
+
+            Assert.DoesNotContain(cell.Split(',', ';', '\t', '\r', '\n'), piece => piece.TrimStart('"') is ['=' or '-' or '＠', ..]);
+            var read = cell.StartsWith('"') ? cell[1..^1].Replace("\"\"", "\"") : cell;
+            Assert.Equal(text, OneApostrophe().Replace(read, ""));
+        }
+    }
 
     [Fact]
     public void For_spreadsheets_numbers_dates_and_truth_values_stay_as_they_are()
@@ -87,6 +116,10 @@ public sealed class CsvFileWriterTests
 
         Assert.Equal("\uFEFFx,y\r\n\"'=" + text.Replace("\"", "\"\"") + "\",1\r\n", csv);
     }
+
+    /// <summary>What FORMAT.md says to take away.</summary>
+    [GeneratedRegex(@"(?<=\A|[,;\t\r\n])'")]
+    private static partial Regex OneApostrophe();
 
     private static string Write(string[] header, params string?[][] rows) => Write(TextMode.Exact, header, rows);
 

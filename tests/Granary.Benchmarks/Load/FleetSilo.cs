@@ -5,6 +5,7 @@ using Granary.Adapters.Mail;
 using Granary.Adapters.Webhooks;
 using Granary.Archive.Manifests;
 using Granary.Contracts;
+using Granary.Domain.Ports;
 using Granary.Domain.Scheduling;
 using Granary.Domain.Tenants;
 using Granary.Grains;
@@ -58,7 +59,7 @@ internal sealed class FleetSilo : IAsyncDisposable
             silo.UseAdoNetReminderService(options => (options.Invariant, options.DataSource) = (Invariant, database));
         });
         builder.Services.AddEmbeddedDatabase(database);
-        builder.Services.AddFileArchives(Path.Combine(folder.Data, "archives"));
+        builder.Services.AddSingleton<IArchiveStore>(new FileArchiveStore(Path.Combine(folder.Data, "archives")));
         builder.Services.AddSingleton(ManifestKey.Create());
         builder.Services.AddCrm(builder.Configuration.GetSection(CrmOptions.Section));
         builder.Services.AddMail(builder.Configuration.GetSection(MailOptions.Section));

@@ -20,6 +20,18 @@ public sealed class ForgettingTests
     }
 
     [Fact]
+    public void However_many_are_placed_and_given_up_so_many_are_remembered()
+    {
+        for (var i = 0; i < 10_000; i++)
+            Assert.True(customer.Tenant.GiveUp(Assert.IsType<OrderAnswer.Placed>(customer.Place(new Basket(Units: 1))).Order.Number, customer.Now));
+        var paid = customer.Buy(new Basket(Units: 1));
+        Abandon(Tenant.KeptUnpaid + 1);
+
+        Assert.Equal(Tenant.KeptUnpaid + 2, customer.Tenant.Orders.Count);
+        Assert.NotNull(customer.Tenant.FindOrder(paid));
+    }
+
+    [Fact]
     public void A_new_order_never_has_the_number_of_a_forgotten_one()
     {
         Abandon(1);

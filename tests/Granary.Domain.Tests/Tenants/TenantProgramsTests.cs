@@ -50,7 +50,7 @@ public sealed class TenantProgramsTests
         tenant.Fail(Assert.IsType<BackupAnswer.Accepted>(Once("a", Now).Answer).Id, Broken, Terms, Now);
         tenant.Fail(Assert.IsType<BackupAnswer.Accepted>(Once("b", Now).Answer).Id, Broken, Terms, Now);
 
-        Assert.IsType<BackupAnswer.Accepted>(tenant.RequestOnce(Marc, BackupOrigin.OnDemand, "a", Terms, Now).Answer);
+        Assert.IsType<BackupAnswer.Accepted>(tenant.RequestOnce(Marc, BackupOrigin.OnDemand, "a", Now, Terms, Now).Answer);
         Assert.Equal(3, tenant.Backups.Count);
     }
 
@@ -73,12 +73,12 @@ public sealed class TenantProgramsTests
     {
         var poor = new TenantTerms(Terms.Profile with { Edition = Edition.Free }, new Plans(), Window.Default, new RetentionPolicy());
 
-        var refused = tenant.RequestOnce(Sophia, BackupOrigin.OnDemand, "a", poor, Now);
+        var refused = tenant.RequestOnce(Sophia, BackupOrigin.OnDemand, "a", Now, poor, Now);
         tenant.SetUnits(Sophia, 1, Now);
 
         Assert.IsType<BackupAnswer.NothingLeft>(refused.Answer);
         Assert.False(refused.IsNew);
-        Assert.IsType<BackupAnswer.Accepted>(tenant.RequestOnce(Sophia, BackupOrigin.OnDemand, "a", poor, Now).Answer);
+        Assert.IsType<BackupAnswer.Accepted>(tenant.RequestOnce(Sophia, BackupOrigin.OnDemand, "a", Now, poor, Now).Answer);
     }
 
     [Fact]
@@ -91,6 +91,37 @@ public sealed class TenantProgramsTests
         Assert.Equal(new BackupStart(started, IsNew: false), Once("started", Now));
         Assert.True(Once("other-0", Now).IsNew);
         Assert.False(Once($"other-{StartKey.KeptOfOthers}", Now).IsNew);
+    }
+
+    [Fact]
+    public void A_key_that_comes_late_gets_the_backup_that_was_requested_meanwhile()
+    {
+        var id = Assert.IsType<BackupAnswer.Accepted>(tenant.Request(Marc, BackupOrigin.OnDemand, Now, Terms, Now)).Id;
+        tenant.Fail(id, Broken, Terms, Now.AddMinutes(1));
+
+        var late = tenant.RequestOnce(Sophia, BackupOrigin.OnDemand, "a", askedAt: Now.AddSeconds(-1), Terms, Now.AddMinutes(2));
+
+        Assert.Equal(new BackupAnswer.AlreadyRunning(id), late.Answer);
+        Assert.Single(tenant.Backups);
+    }
+
+    [Fact]
+    public void However_often_a_backup_is_requested_and_cancelled_in_a_day_little_is_kept_of_it_and_the_quota_is_what_it_was()
+    {
+        var before = tenant.QuotaLine(Terms, Now);
+        for (var i = 0; i < 5_000; i++)
+        {
+            var id = Assert.IsType<BackupAnswer.Accepted>(Once($"{i}", Now.AddSeconds(i)).Answer).Id;
+            Assert.Equal(CancelAnswer.Cancelled, tenant.Cancel(Sophia, id, Terms, Now.AddSeconds(i)));
+            tenant.Log.Drop(tenant.Log.ToMove());
+        }
+        var open = Once("open", Now.AddSeconds(5_000));
+
+        Assert.InRange(tenant.Ledger.Entries.Count, 1, 2);
+        Assert.Equal(StartKey.KeptOfStarted, tenant.StartKeys.Count);
+        Assert.Equal(open with { IsNew = false }, Once("open", Now.AddSeconds(5_001)));
+        Assert.Equal(JsonSerializer.Serialize(before with { FreeLeft = before.FreeLeft - 1, FreeInUse = 1 }), JsonSerializer.Serialize(tenant.QuotaLine(Terms, Now)));
+        Assert.Equal(5_000, tenant.Ledger.Folded.Returned);
     }
 
     [Fact]
@@ -163,5 +194,5 @@ public sealed class TenantProgramsTests
         Assert.Equal(new ScheduleAnswer.NotExpected(null), tenant.ReplaceSchedule(Sophia, Mondays, null, [1], Terms, Now));
     }
 
-    private BackupStart Once(string key, DateTimeOffset now) => tenant.RequestOnce(Sophia, BackupOrigin.OnDemand, key, Terms, now);
+    private BackupStart Once(string key, DateTimeOffset now) => tenant.RequestOnce(Sophia, BackupOrigin.OnDemand, key, askedAt: now, Terms, now);
 }

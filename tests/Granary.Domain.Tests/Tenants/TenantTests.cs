@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Granary.Domain.Backups;
 using Granary.Domain.Quotas;
 using Granary.Domain.Retention;
@@ -159,6 +160,30 @@ public sealed class TenantTests
         Assert.True(tenant.RecordDownload(id, "Data_001.zip", Sophia, Now.AddHours(24)));
 
         Assert.Equal(before + 5, tenant.Log.Last);
+    }
+
+    [Fact]
+    public void A_download_is_logged_once_also_when_so_much_happened_since_that_its_entry_has_moved_to_the_table()
+    {
+        var id = Request();
+        tenant.RecordDownload(id, "Data_001.zip", Sophia, Now);
+        for (var i = 0; i <= ActivityLog.Bound; i++) tenant.SetUnits(Marc, i, Now.AddMinutes(i));
+        tenant.Log.Drop(tenant.Log.ToMove());
+
+        Assert.False(tenant.RecordDownload(id, "Data_001.zip", Sophia, Now.AddHours(23)));
+    }
+
+    [Fact]
+    public void Downloads_are_remembered_for_a_day_and_not_more_of_them_than_so_many()
+    {
+        for (var i = 0; i <= Download.Kept; i++) tenant.RecordDownload(new BackupId(1), $"{i}", Sophia, Now);
+        Assert.Equal((Download.Kept, "1"), (tenant.Downloads.Count, tenant.Downloads[0].File));
+
+        tenant.RecordDownload(new BackupId(1), "late", Sophia, Now.AddHours(24));
+
+        Assert.Equal([new Download(new BackupId(1), "late", "sophia", Now.AddHours(24))], tenant.Downloads);
+        Assert.Equal(tenant.Downloads, JsonSerializer.Deserialize<Tenant>(JsonSerializer.Serialize(tenant))!.Downloads);
+        Assert.Empty(JsonSerializer.Deserialize<Tenant>("""{"TextMode":0}""")!.Downloads);
     }
 
     [Fact]

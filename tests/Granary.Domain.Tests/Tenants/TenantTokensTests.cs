@@ -39,6 +39,40 @@ public sealed class TenantTokensTests
         Assert.Equal([LogEvent.TokenCreated, LogEvent.TokenRevoked], tenant.Log.Entries.Select(entry => entry.Event));
     }
 
+    [Fact]
+    public void Revoked_it_takes_with_it_what_was_created_with_it_however_far_and_nothing_else()
+    {
+        var first = Create(TokenSecret.Create(Acme), null, ApiScope.ManageTokens, ApiScope.ReadLog);
+        var second = CreateWith(first, "second");
+        var third = CreateWith(second, "third");
+        var other = Create(TokenSecret.Create(Acme), null, ApiScope.ManageTokens);
+        var ofOther = CreateWith(other, "of the other");
+        // A person may have the id that looks like a token's number.
+        var ofPerson = ((TokenAnswer.Created)tenant.CreateToken(Sophia with { Id = first.Number.ToString() }, new TokenRequest("by hand", [ApiScope.ReadLog], null), "h", Now)).Token;
+        var log = tenant.Log.Last;
+
+        Assert.True(tenant.RevokeToken(Sophia, first.Number, Now.AddHours(1)));
+
+        Assert.Equal([first.Number, second.Number, third.Number], tenant.Tokens.Where(token => token.RevokedAt == Now.AddHours(1)).Select(token => token.Number));
+        Assert.All([other, ofOther, ofPerson], token => Assert.Contains(token, tenant.Tokens));
+        Assert.Equal(["nightly copy", "second", "third"], tenant.Log.After(log).Select(entry => entry.Detail));
+        Assert.All(tenant.Log.After(log), entry => Assert.Equal((LogEvent.TokenRevoked, Sophia), (entry.Event, entry.Actor)));
+    }
+
+    [Fact]
+    public void What_a_token_created_goes_also_when_what_is_between_them_is_over()
+    {
+        var first = Create(TokenSecret.Create(Acme), null, ApiScope.ManageTokens);
+        var second = CreateWith(first, "second", Now.AddDays(2));
+        CreateWith(second, "third", Now.AddDays(2));
+        // As a version before this one left it.
+        tenant.Tokens[1] = second with { RevokedAt = Now };
+
+        tenant.RevokeToken(Sophia, first.Number, Now.AddDays(1));
+
+        Assert.Equal([Now.AddDays(1), Now, Now.AddDays(1)], tenant.Tokens.Select(token => token.RevokedAt!.Value));
+    }
+
     [Theory]
     [InlineData("", TokenRefusal.WrongName)]
     [InlineData(" \t ", TokenRefusal.WrongName)]
@@ -103,6 +137,9 @@ public sealed class TenantTokensTests
 
     private ApiToken Create(TokenSecret secret, DateTimeOffset? expiresAt = null, params ApiScope[] scopes) =>
         ((TokenAnswer.Created)tenant.CreateToken(Sophia, new TokenRequest(" nightly copy ", scopes is [] ? [ApiScope.ReadLog] : scopes, expiresAt), secret.Sha256(), Now)).Token;
+
+    private ApiToken CreateWith(ApiToken creator, string name, DateTimeOffset? expiresAt = null) =>
+        ((TokenAnswer.Created)tenant.CreateToken(creator.ToActor(), new TokenRequest(name, [ApiScope.ManageTokens], expiresAt), name, Now)).Token;
 
     private void AssertRefused(TokenRefusal refusal, TokenRequest request, Actor? actor = null)
     {

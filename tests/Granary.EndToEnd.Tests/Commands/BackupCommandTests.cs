@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Runtime.Versioning;
 using Granary.Archive.Manifests;
 using Granary.Testing;
 using Microsoft.Data.Sqlite;
@@ -96,6 +97,16 @@ public sealed class BackupCommandTests(LakesideBackup lakeside) : IClassFixture<
         var result = GranaryProgram.Run(lakeside.Data, "verify", copy);
 
         Assert.Equal((1, true), (result.ExitCode, result.Error.Contains("Attachments_001.zip")));
+    }
+
+    [Fact, UnsupportedOSPlatform("windows")]
+    public void Nobody_else_on_the_machine_may_read_the_backup()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There files have no mode.");
+        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+        Assert.Equal(owner | UnixFileMode.UserExecute, File.GetUnixFileMode(lakeside.Output));
+        Assert.All(Directory.GetFiles(lakeside.Output), file => Assert.Equal(owner, File.GetUnixFileMode(file)));
     }
 
     [Fact]

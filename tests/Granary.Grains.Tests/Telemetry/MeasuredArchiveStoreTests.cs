@@ -63,7 +63,7 @@ public sealed class MeasuredArchiveStoreTests : ArchiveStoreContract, IDisposabl
 
     private ServiceProvider Open(string root)
     {
-        processes.Add(new ServiceCollection().AddFileArchives(root).MeasureArchives().BuildServiceProvider());
+        processes.Add(new ServiceCollection().AddSingleton<IArchiveStore>(new FileArchiveStore(root)).MeasureArchives().BuildServiceProvider());
         return processes[^1];
     }
 }

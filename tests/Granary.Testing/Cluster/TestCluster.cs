@@ -250,7 +250,7 @@ public sealed class TestCluster : IAsyncDisposable
         {
             host.Services.AddGranaryGrains(host.Configuration).AddOpenBackupSweep().AddFleetWatch();
             host.Services.AddEmbeddedDatabase(database);
-            host.Services.AddFileArchives(directory.At("archives")).GuardArchives().MeasureArchives();
+            host.Services.AddSingleton<IArchiveStore>(new FileArchiveStore(directory.At("archives"))).GuardArchives().MeasureArchives();
             host.Services.AddSingleton(key);
             host.Services.AddSingleton<ICrmSource>(crm);
             host.Services.AddSingleton<INotifier>(notifier);

@@ -30,6 +30,14 @@ public sealed class FakeCrmScript(TimeProvider clock)
         return pause;
     }
 
+    /// <summary>Stands still before it takes a snapshot, once, until released.</summary>
+    public FakePause PauseToTake()
+    {
+        var pause = new FakePause();
+        Add(Taking, pause.WaitAsync, times: 1);
+        return pause;
+    }
+
     /// <summary>Whether something is still to happen before that row is given.</summary>
     public bool IsSetAt(string module, long row)
     {

@@ -7,8 +7,8 @@ namespace Granary.Web.Tests.Stand;
 
 internal sealed partial class ScriptedTenantGrain : ITenantApi
 {
-    public Task<BackupAnswer> RequestBackupOnce(Actor actor, BackupOrigin origin, string key) =>
-        ChangeAsync(own => own.Tenant.RequestOnce(actor, origin, key, own.Terms, Now).Answer);
+    public Task<BackupAnswer> RequestBackupOnce(Actor actor, BackupOrigin origin, string key, DateTimeOffset askedAt) =>
+        ChangeAsync(own => own.Tenant.RequestOnce(actor, origin, key, askedAt, own.Terms, Now).Answer);
 
     public Task<CancelAnswer> CancelBackup(Actor actor, BackupId backup) => ChangeAsync(own => own.Tenant.Cancel(actor, backup, own.Terms, Now));
 

@@ -85,9 +85,9 @@ internal sealed partial class ScriptedTenantGrain(Script script, TimeProvider ti
 
     public Task<Backup?> FindBackup(BackupId backup) => Task.FromResult(Tenant.Find(backup));
 
-    public Task<Turn> GetTurn(BackupId backup) => throw new NotSupportedException();
+    public Task<BackupTurn> GetTurn(BackupId backup) => throw new NotSupportedException();
 
-    public Task BackupStarted(BackupId backup) => ChangeAsync(own => own.Tenant.Start(backup, Now));
+    public Task<bool> BackupStarted(BackupId backup) => ChangeAsync(own => own.Tenant.Start(backup, Now));
 
     public Task BackupPublished(BackupId backup, Publication publication) => ChangeAsync(own => own.Tenant.Publish(backup, publication, own.Terms));
 

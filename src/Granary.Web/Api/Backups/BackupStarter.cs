@@ -18,9 +18,10 @@ internal sealed class BackupStarter(IGrainFactory grains, Problems problems, Tim
         var key = query.Key(request);
         if (query.Errors.Any) return problems.Of(query.Errors);
 
+        var now = time.GetUtcNow();
         return await (key is null
-                ? grains.Tenant(tenant).RequestBackup(actor, BackupOrigin.OnDemand, time.GetUtcNow())
-                : grains.Api(tenant).RequestBackupOnce(actor, BackupOrigin.OnDemand, key)) switch
+                ? grains.Tenant(tenant).RequestBackup(actor, BackupOrigin.OnDemand, now)
+                : grains.Api(tenant).RequestBackupOnce(actor, BackupOrigin.OnDemand, key, now)) switch
         {
             BackupAnswer.Accepted { Id: var id } => TypedResults.Accepted($"{ApiPaths.Root}/backups/{id}", new StartedResource(id.ToString(), Started: true)),
             BackupAnswer.AlreadyRunning { Id: var id } => TypedResults.Ok(new StartedResource(id.ToString(), Started: false)),

@@ -53,7 +53,7 @@ internal static class TokensApi
     }
 
     /// <summary>Revokes a token</summary>
-    /// <remarks>It lets nobody in from now on. One that was revoked before is not found.</remarks>
+    /// <remarks>It lets nobody in from now on, and neither do the tokens that were created with it. One that was revoked before is not found.</remarks>
     public static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(TenantCaller caller, IGrainFactory grains, Problems problems, string id) =>
         TokenNumber.TryParse(id, out var token) && await grains.Tokens(caller.Tenant).RevokeToken(caller.Actor, token) ? TypedResults.NoContent() : problems.Of(ApiProblem.NotFound);
 

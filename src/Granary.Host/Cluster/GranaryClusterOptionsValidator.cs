@@ -7,7 +7,7 @@ using Npgsql;
 namespace Granary.Host.Cluster;
 
 /// <summary>Every error at once, each with what to do about it. Ranges stand at the options themselves.</summary>
-internal sealed class GranaryClusterOptionsValidation : IValidateOptions<GranaryClusterOptions>
+internal sealed class GranaryClusterOptionsValidator : IValidateOptions<GranaryClusterOptions>
 {
     public ValidateOptionsResult Validate(string? name, GranaryClusterOptions options)
     {
