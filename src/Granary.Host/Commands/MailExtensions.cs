@@ -11,7 +11,7 @@ internal static class MailExtensions
         builder.Services.AddMail(builder.Configuration.GetSection(MailOptions.Section));
         builder.Services.PostConfigure<MailOptions>(mail =>
         {
-            if (mail.BaseUrl.Length == 0) mail.BaseUrl = builder.Configuration[$"{EdgeOptions.Section}:{nameof(EdgeOptions.BaseUrl)}"] ?? "";
+            if (string.IsNullOrEmpty(mail.BaseUrl)) mail.BaseUrl = builder.Configuration[$"{EdgeOptions.Section}:{nameof(EdgeOptions.BaseUrl)}"] ?? "";
         });
     }
 }

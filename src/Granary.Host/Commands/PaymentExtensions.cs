@@ -20,7 +20,7 @@ internal static partial class PaymentExtensions
     public static void RequireSite(this IHostApplicationBuilder builder)
     {
         if (ProviderOf(builder.Configuration) is not PaymentProvider.Sandbox && !builder.Environment.IsDevelopment())
-            builder.Services.AddOptions<EdgeOptions>().Validate(edge => edge.BaseUrl.Length > 0, $"{EdgeOptions.Section}:BaseUrl is missing: write where people reach the pages, to whom payers come back.");
+            builder.Services.AddOptions<EdgeOptions>().Validate(edge => !string.IsNullOrEmpty(edge.BaseUrl), $"{EdgeOptions.Section}:BaseUrl is missing: write where people reach the pages, to whom payers come back.");
     }
 
     /// <summary>Whoever runs Granary for real customers has to know that they can buy without paying.</summary>

@@ -24,11 +24,11 @@ public sealed class EdgeOptions
     /// Where people reach the pages, such as <c>https://granary.example.com</c>: payers come back there, and mails link to it unless <c>Granary:Mail:BaseUrl</c> says otherwise.
     /// Needed with a payment provider, but in Development. Default: none; payers come back to the host that their request named.
     /// </summary>
-    public string BaseUrl { get; set; } = "";
+    public string? BaseUrl { get; set; }
 
     /// <summary>The address of this site, to come back to from another one.</summary>
     /// <param name="reached">As whoever asks has reached it: what a request says, and so anybody's to say.</param>
-    internal Uri SiteOf(Uri reached) => BaseUrl.Length == 0 ? reached : new Uri(BaseUrl);
+    internal Uri SiteOf(Uri reached) => string.IsNullOrEmpty(BaseUrl) ? reached : new Uri(BaseUrl);
 
     internal bool IsEmbedded => FrameAncestors.Count > 0;
 }

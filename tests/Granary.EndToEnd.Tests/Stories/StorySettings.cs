@@ -24,7 +24,7 @@ internal static class StorySettings
                 {
                     Enabled = true,
                     Users = tenants.SelectMany(tenant => new[] { "Ada", "Bea" }.Select(who =>
-                        new { Id = $"{who}-{tenant.Name}", Name = $"{who} of {tenant.Name}", Tenant = $"eu/{tenant.Name}", Profile = "Administrator" })).Append(new { Id = "olu", Name = "Olu Ade", Tenant = "", Profile = "Operator" }),
+                        new { Id = $"{who}-{tenant.Name}", Name = $"{who} of {tenant.Name}", Tenant = $"eu/{tenant.Name}", Profile = "Administrator" })),
                 },
             },
         });
