@@ -23,6 +23,10 @@ public static class GrainFactoryExtensions
     public static ITenantNumbersGrain TenantNumbers(this IGrainFactory grains) =>
         grains.GetGrain<ITenantNumbersGrain>(ITenantNumbersGrain.Key);
 
+    /// <param name="session">Its digest.</param>
+    public static IEndedSessionsGrain EndedSessions(this IGrainFactory grains, string session) =>
+        grains.GetGrain<IEndedSessionsGrain>(session[..2]);
+
     /// <param name="payment">The provider's name for it, which is the order's key.</param>
     public static ISandboxPaymentGrain SandboxPayment(this IGrainFactory grains, string payment) =>
         grains.GetGrain<ISandboxPaymentGrain>(payment);

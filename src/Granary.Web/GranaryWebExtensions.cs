@@ -41,6 +41,7 @@ public static class GranaryWebExtensions
         app.UseBulkApi();
         app.UseApi();
         app.UseAuthentication();
+        app.UseCircuitDoor();
         app.UseSignInFirst();
         app.UseAuthorization();
         app.UseApiLimits();

@@ -36,7 +36,7 @@ public sealed class MailOptions
     /// <summary>The sender, such as <c>Granary &lt;backups@example.com&gt;</c>. Its domain ends every Message-ID. No default.</summary>
     public string From { get; set; } = "";
 
-    /// <summary>Where people reach the pages, such as <c>https://crm.example.com</c>: mails link to <c>/setup/data-backup</c> and <c>/setup/subscription</c> below it. No default.</summary>
+    /// <summary>Where people reach the pages, such as <c>https://crm.example.com</c>: mails link to <c>/setup/data-backup</c> and <c>/setup/subscription</c> below it. Default: <c>Granary:Web:BaseUrl</c>.</summary>
     public string BaseUrl { get; set; } = "";
 
     /// <summary>How long one mail may take from connecting to acceptance, in seconds; after that it is to be tried again. Default 30.</summary>

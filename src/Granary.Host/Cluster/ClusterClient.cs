@@ -2,7 +2,6 @@ using System.Data.Common;
 using Granary.Contracts;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
-using Orleans.Dashboard;
 
 namespace Granary.Host.Cluster;
 
@@ -13,7 +12,8 @@ internal static class ClusterClient
     private static readonly TimeSpan LookForSilosEvery = TimeSpan.FromSeconds(10);
 
     /// <param name="tries">How often a silo is looked for before it is given up; null for a process that waits until there is one.</param>
-    public static void AddClusterClient(this IHostApplicationBuilder builder, int? tries = null) => builder.UseOrleansClient(client =>
+    /// <param name="more">What else it is to have.</param>
+    public static void AddClusterClient(this IHostApplicationBuilder builder, int? tries = null, Action<IClientBuilder>? more = null) => builder.UseOrleansClient(client =>
     {
         client.Services.AddOptions<ClusterOptions>().Configure<IOptions<GranaryClusterOptions>>(ClusterSilo.ToOrleans);
         client.UseAdoNetClustering(options => options.Configure<DbDataSource>((clustering, database) =>
@@ -26,6 +26,6 @@ internal static class ClusterClient
         client.AddTls();
         client.AddActivityPropagation();
         client.AddMemoryStreams(TenantSignal.Provider);
-        client.AddDashboard();
+        more?.Invoke(client);
     });
 }

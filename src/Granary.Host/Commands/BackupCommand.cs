@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Granary.Adapters.Mail;
 using Granary.Adapters.Webhooks;
 using Granary.Archive;
 using Granary.Archive.Manifests;
@@ -57,7 +56,7 @@ internal static class BackupCommand
         using var database = AddGrains(builder, data);
         builder.AddPayments();
         builder.Services.AddGranaryGrains(builder.Configuration);
-        builder.Services.AddMail(builder.Configuration.GetSection(MailOptions.Section));
+        builder.AddMail();
         builder.Services.AddWebhooks(builder.Configuration.GetSection(WebhookOptions.Section));
         using var host = builder.Build();
         var services = host.Services;

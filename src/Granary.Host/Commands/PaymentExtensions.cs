@@ -1,5 +1,6 @@
 using Granary.Adapters.Payments;
 using Granary.Grains;
+using Granary.Web.Edge;
 
 namespace Granary.Host.Commands;
 
@@ -13,6 +14,13 @@ internal static partial class PaymentExtensions
     {
         if (ProviderOf(builder.Configuration) is PaymentProvider.Stripe) builder.Services.AddStripe(builder.Configuration.GetSection(StripeOptions.Section));
         else builder.Services.AddSandboxPayments();
+    }
+
+    /// <summary>Payers are sent away to a provider and come back: to an address that is set, and not to one that a request has named.</summary>
+    public static void RequireSite(this IHostApplicationBuilder builder)
+    {
+        if (ProviderOf(builder.Configuration) is not PaymentProvider.Sandbox && !builder.Environment.IsDevelopment())
+            builder.Services.AddOptions<EdgeOptions>().Validate(edge => !string.IsNullOrEmpty(edge.BaseUrl), $"{EdgeOptions.Section}:BaseUrl is missing: write where people reach the pages, to whom payers come back.");
     }
 
     /// <summary>Whoever runs Granary for real customers has to know that they can buy without paying.</summary>

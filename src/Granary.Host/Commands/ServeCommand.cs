@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Granary.Adapters.Mail;
 using Granary.Adapters.Webhooks;
 using Granary.Grains;
 using Granary.Host.Cluster;
@@ -38,7 +37,7 @@ internal static class ServeCommand
         builder.AddHealth(role);
         builder.AddTelemetry(role);
         if (role is not Role.Web) await AddSiloAsync(builder, data, isCluster, cancellationToken);
-        else builder.AddClusterClient();
+        else builder.AddClusterClient(more: client => client.AddOperatorDashboard());
         if (role is Role.Silo) builder.Services.AddEdge(builder.Configuration);
         else AddWeb(builder, data, isCluster);
         if (role is Role.All && builder.IsDemo()) builder.Services.AddHostedService<DemoWelcome>();
@@ -81,13 +80,14 @@ internal static class ServeCommand
             builder.AddEmbeddedSilo(isServer: true);
         }
         builder.Services.AddGranaryGrains(builder.Configuration).AddOpenBackupSweep().AddFleetWatch();
-        builder.Services.AddMail(builder.Configuration.GetSection(MailOptions.Section));
+        builder.AddMail();
         builder.Services.AddWebhooks(builder.Configuration.GetSection(WebhookOptions.Section));
     }
 
     private static void AddWeb(WebApplicationBuilder builder, DataDirectory data, bool isCluster)
     {
         builder.Services.AddGranaryWeb(builder.Configuration);
+        builder.RequireSite();
         if (isCluster) builder.AddSharedSessionKeys(data);
         else builder.Services.AddDataProtection().SetApplicationName(DataDirectory.SessionsOf).PersistKeysToFileSystem(new DirectoryInfo(data.SessionKeys));
     }

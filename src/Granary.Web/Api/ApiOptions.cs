@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Granary.Web.Api;
 
-/// <summary>How much programs may ask. Section <c>Granary:Api</c>. Each web process counts for itself.</summary>
+/// <summary>How much programs may ask. Section <c>Granary:Api</c>. Each web process counts for itself. A word in that section that is not one of these properties stops the start.</summary>
 public sealed class ApiOptions
 {
     public const string Section = "Granary:Api";
@@ -12,7 +12,7 @@ public sealed class ApiOptions
     public int RequestsPerMinute { get; set; } = 600;
 
     /// <summary>
-    /// Requests from one address in a minute, whoever is asked for, refused ones included: programs' calls, downloads and sign-ins. An address of
+    /// Requests from one address in a minute, whoever is asked for, refused ones included: programs' calls, downloads, sign-ins, messages of payment providers and pages that are opened. An address of
     /// IPv6 is its network of 64 bits. Default 1200.
     /// </summary>
     [Range(1, 1_000_000)]

@@ -3,9 +3,13 @@ using Granary.Contracts;
 using Granary.Domain.Backups;
 using Granary.Domain.Ports;
 using Granary.Domain.Tenants;
+using Granary.Web.Api;
+using Granary.Web.DataBackup;
+using Granary.Web.Localisation;
 using Granary.Web.SignIn;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Localization;
 using Microsoft.Net.Http.Headers;
 
 namespace Granary.Web.Downloads;
@@ -16,8 +20,11 @@ using Answer = Results<FileStreamHttpResult, RedirectHttpResult, ProblemHttpResu
 /// Sends the files of a backup: in ranges, resumable, and only after the tenant's grain has agreed. Where the store gives
 /// links, whoever wants the content is sent there with one instead.
 /// </summary>
-internal sealed partial class DownloadEndpoint(IGrainFactory grains, IArchiveStore store, ILogger<DownloadEndpoint> logger, IArchiveLinks? links = null)
+internal sealed partial class DownloadEndpoint(IGrainFactory grains, IArchiveStore store, Problems problems, IStringLocalizer<Texts> texts, ILogger<DownloadEndpoint> logger, IArchiveLinks? links = null)
 {
+    // Who asks may be a program, which has no zone.
+    private static readonly TenantZone Utc = new("UTC");
+
     public static Task<Answer> HandleAsync(string id, string name, HttpContext http, ClaimsPrincipal user, DownloadEndpoint endpoint) =>
         endpoint.SendAsync(id, name, http, user);
 
@@ -32,7 +39,7 @@ internal sealed partial class DownloadEndpoint(IGrainFactory grains, IArchiveSto
 
         return Visitor.Of(user) is { Tenant: { } tenant } visitor && BackupId.TryParse(id, out var backup)
             ? SendAsync(http, tenant, backup, name, visitor.Actor, contentType)
-            : Task.FromResult<Answer>(NoSuchFile());
+            : Task.FromResult<Answer>(problems.Of(ApiProblem.NotFound));
     }
 
     private async Task<Answer> SendAsync(HttpContext http, TenantId tenant, BackupId backup, string name, Actor actor, string? contentType)
@@ -43,12 +50,12 @@ internal sealed partial class DownloadEndpoint(IGrainFactory grains, IArchiveSto
             {
                 DownloadAnswer.Granted granted => await SendAsync(http, tenant, backup, granted, actor, contentType),
                 DownloadAnswer.Expired expired => Gone(expired.Since),
-                _ => NoSuchFile(),
+                _ => problems.Of(ApiProblem.NotFound),
             };
         }
         catch (RegionUnavailableException)
         {
-            return Unavailable();
+            return problems.Of(ApiProblem.RegionUnavailable);
         }
     }
 
@@ -57,7 +64,7 @@ internal sealed partial class DownloadEndpoint(IGrainFactory grains, IArchiveSto
         var key = ArchiveKey.Published(tenant, backup, granted.Epoch, granted.File.Name);
         // A link is for GET alone: HEAD is answered here.
         if (links is { IsOn: true } && contentType is null && HttpMethods.IsGet(http.Request.Method)) return await RedirectAsync(http, tenant, backup, granted, actor, key, links);
-        if (await AskAsync(key, () => store.OpenAsync(key, http.RequestAborted)) is not { } content) return Unavailable();
+        if (await AskAsync(key, () => store.OpenAsync(key, http.RequestAborted)) is not { } content) return problems.Of(ApiProblem.Unavailable);
 
         http.Response.OnStarting(() => SendsContent(http)
             ? grains.Tenant(tenant).RecordDownload(backup, granted.File.Name, actor)
@@ -75,7 +82,7 @@ internal sealed partial class DownloadEndpoint(IGrainFactory grains, IArchiveSto
     private async Task<Answer> RedirectAsync(HttpContext http, TenantId tenant, BackupId backup, DownloadAnswer.Granted granted, Actor actor, ArchiveKey key, IArchiveLinks to)
     {
         var name = granted.File.Name;
-        if (await AskAsync(key, () => to.LinkAsync(key, PublishedFile.SavedAs(tenant, granted), PublishedFile.ContentType(name), http.RequestAborted)) is not { } link) return Unavailable();
+        if (await AskAsync(key, () => to.LinkAsync(key, PublishedFile.SavedAs(tenant, granted), PublishedFile.ContentType(name), http.RequestAborted)) is not { } link) return problems.Of(ApiProblem.Unavailable);
         await grains.Tenant(tenant).RecordDownload(backup, name, actor);
         return TypedResults.Redirect(link.AbsoluteUri);
     }
@@ -99,20 +106,7 @@ internal sealed partial class DownloadEndpoint(IGrainFactory grains, IArchiveSto
         HttpMethods.IsGet(http.Request.Method) &&
         http.Response.StatusCode is StatusCodes.Status200OK or StatusCodes.Status206PartialContent;
 
-    private static ProblemHttpResult NoSuchFile() => TypedResults.Problem(
-        statusCode: StatusCodes.Status404NotFound,
-        title: "There is no such file.",
-        detail: "Choose a file from the downloads on the Data backup page.");
-
-    private static ProblemHttpResult Gone(DateTimeOffset since) => TypedResults.Problem(
-        statusCode: StatusCodes.Status410Gone,
-        title: "This backup has expired.",
-        detail: FormattableString.Invariant($"It could be downloaded until {since.UtcDateTime:yyyy-MM-dd} at {since.UtcDateTime:HH:mm:ss} UTC. Ask for a new backup on the Data backup page."));
-
-    private static ProblemHttpResult Unavailable() => TypedResults.Problem(
-        statusCode: StatusCodes.Status503ServiceUnavailable,
-        title: "The file cannot be read at the moment.",
-        detail: "Try again in a few minutes. If it still fails, contact support.");
+    private ProblemHttpResult Gone(DateTimeOffset since) => problems.Of(ApiProblem.BackupExpired, texts["Download.Expired", Utc.DateAndTime(since, seconds: true)]);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The file {Key} was published and has not expired, but the archive store does not have it")]
     private partial void LogMissing(ArchiveKey key);

@@ -24,9 +24,14 @@ internal sealed partial class EdgeOptionsValidation(IConfiguration configuration
         foreach (var (index, proxy) in options.KnownProxies.Index())
             if (!IPAddress.TryParse(proxy, out _) && !IPNetwork.TryParse(proxy, out _))
                 yield return $"{EdgeOptions.Section}:KnownProxies:{index} is '{proxy}': write an address or a network, such as '10.0.0.7' or '10.0.0.0/24'.";
+        if (options.BaseUrl is { Length: > 0 } url && !IsSite(url))
+            yield return $"{EdgeOptions.Section}:BaseUrl is '{url}': write where people reach the pages, without a path, such as 'https://granary.example.com'.";
         if (string.Equals(configuration[TrustsEverybody], "true", StringComparison.OrdinalIgnoreCase))
             yield return $"ASPNETCORE_FORWARDEDHEADERS_ENABLED believes whoever sends a request: remove it, and name your proxies in {EdgeOptions.Section}:KnownProxies.";
     }
+
+    private static bool IsSite(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url is { UserInfo: "", PathAndQuery: "/", Fragment: "" };
 
     [GeneratedRegex(@"^(https://(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?|http://localhost)(:[0-9]{1,5})?$")]
     private static partial Regex Origin();

@@ -5,7 +5,6 @@ using Granary.Domain.Purchases;
 using Granary.Domain.Tenants;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Granary.Web.Payments;
@@ -33,21 +32,19 @@ internal sealed partial class PaymentMessageEndpoint(IGrainFactory grains, IPaym
         if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) || !type.MediaType.Equals(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase))
             return Problem(StatusCodes.Status415UnsupportedMediaType, "A message is JSON.");
 
-        return await BodyAsync(http.Request, http.RequestAborted) is { } body
-            ? await endpoint.AnswerAsync(body, http.Request.Headers[Signature])
-            : Problem(StatusCodes.Status413PayloadTooLarge, "No message is that long.");
+        // What cannot prove where it is from is not read.
+        return http.Request.Headers[Signature] is [{ Length: > 0 } signature] ? await endpoint.AnswerAsync(http.Request, signature) : endpoint.Forged();
     }
 
-    private async Task<Answer> AnswerAsync(ReadOnlyMemory<byte> body, StringValues signature)
+    private async Task<Answer> AnswerAsync(HttpRequest request, string signature)
     {
         using var patience = new CancellationTokenSource(Patience, time);
         try
         {
-            switch (await payments.ReadMessageAsync(body, signature, patience.Token).WaitAsync(patience.Token))
+            switch (await payments.ReadMessageAsync(await BodyAsync(request, patience.Token), signature, patience.Token).WaitAsync(patience.Token))
             {
                 case PaymentMessage.Forged:
-                    LogForged();
-                    return Problem(StatusCodes.Status400BadRequest, "The signature does not prove where this message is from, or it is too old.");
+                    return Forged();
                 case PaymentMessage.About about:
                     using (Caller.Granary.Enter()) await grains.Purchases(about.Tenant).CheckOrder(about.Order).WaitAsync(patience.Token);
                     return TypedResults.Ok();
@@ -60,6 +57,10 @@ internal sealed partial class PaymentMessageEndpoint(IGrainFactory grains, IPaym
             // It was closed since, or the account serves other installations too: sending it again would change nothing.
             return TypedResults.Ok();
         }
+        catch (BadHttpRequestException exception)
+        {
+            return Problem(exception.StatusCode, "The message cannot be read: it is too long, or broke off.");
+        }
         catch (Exception exception)
         {
             LogUnasked(exception);
@@ -67,13 +68,18 @@ internal sealed partial class PaymentMessageEndpoint(IGrainFactory grains, IPaym
         }
     }
 
-    // Null when there is more of it than a message has.
-    private static async Task<ReadOnlyMemory<byte>?> BodyAsync(HttpRequest request, CancellationToken cancellationToken)
+    private ProblemHttpResult Forged()
     {
-        var body = new byte[LargestBody + 1];
-        var length = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken);
-        if (length > LargestBody) return null;
-        return body.AsMemory(0, length);
+        LogForged();
+        return Problem(StatusCodes.Status400BadRequest, "The signature does not prove where this message is from, or it is too old.");
+    }
+
+    // Takes memory for what has come, and not for what may: anybody can begin a message.
+    private static async Task<ReadOnlyMemory<byte>> BodyAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, cancellationToken);
+        return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
 
     private static ProblemHttpResult Problem(int status, string title) => TypedResults.Problem(statusCode: status, title: title);

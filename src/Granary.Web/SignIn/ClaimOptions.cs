@@ -35,8 +35,14 @@ public sealed class ClaimOptions
     /// <summary>The values of <see cref="Profile"/> that make an administrator of the tenant. Default: <c>administrator</c>.</summary>
     public IList<string> Administrators { get; } = [];
 
-    /// <summary>The values of <see cref="Profile"/> that make an operator, whatever tenant the claims name. Default: <c>operator</c>.</summary>
+    /// <summary>
+    /// The values of <see cref="Profile"/> that make an operator. Whose claims name a tenant beside, other than <see cref="OperatorTenant"/>, is nobody: whoever may give
+    /// profiles in one tenant is not to be let into all. Default: <c>operator</c>.
+    /// </summary>
     public IList<string> Operators { get; } = [];
+
+    /// <summary>What <see cref="Tenant"/> has in it for operators, as the provider writes it: the vendor's own organisation. Default: none, operators are of no tenant there.</summary>
+    public string? OperatorTenant { get; set; }
 
     /// <param name="place">Where these options stand.</param>
     internal IEnumerable<string> Errors(string place)

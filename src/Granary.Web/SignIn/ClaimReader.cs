@@ -13,7 +13,7 @@ internal static class ClaimReader
         .SelectMany(claim => Texts(claim.Value), (claim, text) => (claim.Name, text))
         .ToLookup(claim => claim.Name, claim => claim.text, StringComparer.Ordinal);
 
-    /// <summary>Null where the claims name nobody, or neither a tenant nor an operator.</summary>
+    /// <summary>Null where the claims name nobody, neither a tenant nor an operator, or both.</summary>
     /// <param name="known">Who it was before: what no claim says any more stays so, but for the profile.</param>
     public static Visitor? VisitorOf(ILookup<string, string> claims, ClaimOptions options, Visitor? known = null)
     {
@@ -21,6 +21,8 @@ internal static class ClaimReader
 
         var profiles = claims[options.Profile].ToHashSet(StringComparer.Ordinal);
         var isOperator = options.OperatorValues.Any(profiles.Contains);
+        if (isOperator && (One(options.Tenant) ?? known?.Tenant?.ToString()) is { } beside && beside != options.OperatorTenant) return null;
+
         var tenant = isOperator ? null : TenantOf(One(options.Tenant), (options.Region is { } region ? One(region) : null) ?? options.DefaultRegion) ?? known?.Tenant;
         if (!isOperator && tenant is null) return null;
 

@@ -25,6 +25,11 @@ internal sealed class Session(IHostEnvironment environment, IOptions<EdgeOptions
         options.SlidingExpiration = true;
         options.LoginPath = SignInEndpoints.Page;
         options.ReturnUrlParameter = SignInEndpoints.ReturnUrl;
+        options.Events.OnSigningIn = context =>
+        {
+            SessionEnds.Identify(context.Principal!);
+            return Task.CompletedTask;
+        };
         options.Events.OnValidatePrincipal = CheckAsync;
         options.Events.OnRedirectToLogin = context =>
         {
@@ -49,7 +54,9 @@ internal sealed class Session(IHostEnvironment environment, IOptions<EdgeOptions
         switch (state)
         {
             case SessionState.Changed { Visitor: var visitor }:
-                context.ReplacePrincipal(OpenIdConnect.ProviderSession.Of(context.Principal!)!.ToPrincipal(visitor));
+                var changed = OpenIdConnect.ProviderSession.Of(context.Principal!)!.ToPrincipal(visitor);
+                SessionEnds.Identify(changed, before: context.Principal);
+                context.ReplacePrincipal(changed);
                 context.ShouldRenew = true;
                 break;
             case SessionState.Over:
@@ -57,7 +64,7 @@ internal sealed class Session(IHostEnvironment environment, IOptions<EdgeOptions
                 await http.SignOutAsync(Scheme);
                 break;
             // A form that was filled in before is still taken.
-            case SessionState.Stale when HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method):
+            case SessionState.Stale when !http.Request.HasFormContentType:
             case SessionState.Unanswered:
                 context.RejectPrincipal();
                 break;

@@ -17,6 +17,6 @@ internal abstract record SessionState
     /// <summary>The provider has to be passed by again, before what was asked for can be given.</summary>
     public sealed record Stale : SessionState;
 
-    /// <summary>The provider does not answer.</summary>
+    /// <summary>Whoever would know, the provider or the silos, does not answer.</summary>
     public sealed record Unanswered : SessionState;
 }

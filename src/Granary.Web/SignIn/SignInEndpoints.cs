@@ -65,8 +65,9 @@ internal static class SignInEndpoints
         return TypedResults.LocalRedirect(LocalUrl.Of(returnUrl));
     }
 
-    private static async Task<Results<RedirectHttpResult, EmptyHttpResult>> SignOutAsync(HttpContext http, IOptions<ProviderOptions> settings, Provider provider)
+    private static async Task<Results<RedirectHttpResult, EmptyHttpResult>> SignOutAsync(HttpContext http, IOptions<ProviderOptions> settings, Provider provider, SessionEnds ends)
     {
+        await ends.EndAsync(http.User);
         var isByProvider = settings.Value.IsOn && ProviderSession.Of(http.User) is not null && await provider.SignsOutAsync(http.RequestAborted);
         // The handler reads from the session with what to sign out there.
         if (isByProvider) await http.SignOutAsync(ProviderSetup.Scheme, new AuthenticationProperties { RedirectUri = Page });

@@ -34,6 +34,7 @@ internal static class SignInExtensions
         services.AddAntiforgery();
         services.AddSingleton<Presence>();
         services.AddSingleton<Provider>();
+        services.AddSingleton<SessionEnds>();
         services.AddSingleton<SessionCheck>();
         services.AddVisitorCalls();
 
@@ -45,7 +46,7 @@ internal static class SignInExtensions
         where TOptions : class, new()
         where TValidation : class, IValidateOptions<TOptions>
     {
-        services.AddOptions<TOptions>().Bind(section).ValidateOnStart();
+        services.AddOptions<TOptions>().Bind(section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TOptions>, TValidation>());
         return section.Get<TOptions>() ?? new TOptions();
     }

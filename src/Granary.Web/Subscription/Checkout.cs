@@ -2,16 +2,18 @@ using Granary.Contracts;
 using Granary.Domain.Ports;
 using Granary.Domain.Purchases;
 using Granary.Domain.Quotas;
+using Granary.Web.Edge;
 using Granary.Web.Localisation;
 using Granary.Web.Shell;
 using Granary.Web.SignIn;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Options;
 
 namespace Granary.Web.Subscription;
 
 /// <summary>Where the reader buys and gives up: for the own tenant, in the own name, at the prices of the place of sign-in.</summary>
-internal sealed class Checkout(IGrainFactory grains, NavigationManager navigation, AuthenticationStateProvider authentication)
+internal sealed class Checkout(IGrainFactory grains, NavigationManager navigation, AuthenticationStateProvider authentication, IOptions<EdgeOptions> edge)
 {
     public async Task<Shop> LookAsync()
     {
@@ -25,7 +27,7 @@ internal sealed class Checkout(IGrainFactory grains, NavigationManager navigatio
     {
         var visitor = await VisitorAsync();
         var request = new OrderRequest(
-            draft.Basket, draft.Key, visitor.Country, new Uri(navigation.BaseUri), Languages.Current.TwoLetterISOLanguageName, LocalUrl.Is(returnTo) ? returnTo : null);
+            draft.Basket, draft.Key, visitor.Country, edge.Value.SiteOf(new Uri(navigation.BaseUri)), Languages.Current.TwoLetterISOLanguageName, LocalUrl.Is(returnTo) ? returnTo : null);
         var answer = await GrainOf(visitor).PlaceOrder(visitor.Actor, request);
         if (answer is not OrderAnswer.Placed { Order: var order }) return (OrderAnswer.Refused)answer;
 

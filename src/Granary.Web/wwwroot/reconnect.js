@@ -1,5 +1,5 @@
 // Says that the connection is lost, keeps trying, and loads the page anew when the server does not know the circuit any
-// more: it was restarted, or the pause was too long.
+// more: it was restarted, or the pause was too long; or when it lets nobody in without signing in again.
 const notice = document.getElementById("components-reconnect-modal");
 const pause = 3000;
 
@@ -8,7 +8,16 @@ async function tryAgain() {
     if (await Blazor.reconnect()) notice.hidden = true;
     else location.reload();
   } catch {
-    setTimeout(tryAgain, pause);
+    if (await isLedAway()) location.reload();
+    else setTimeout(tryAgain, pause);
+  }
+}
+
+async function isLedAway() {
+  try {
+    return (await fetch(location.href, { redirect: "manual" })).type === "opaqueredirect";
+  } catch {
+    return false;
   }
 }
 

@@ -1,19 +1,19 @@
 using Granary.Host.Commands;
 using Granary.Host.Health;
 using Granary.Host.Roles;
+using Granary.Host.Silos;
 using Granary.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
-using Orleans.Dashboard;
 
 namespace Granary.EndToEnd.Tests.Callers;
 
 /// <summary>What the program answers: found in the program itself, so that nothing can be added to it unseen.</summary>
 internal static class ServedEndpoints
 {
-    // Static files and what Blazor brings: its hub gives nobody more than the pages do.
+    // Static files and what Blazor brings. Who opens its hub is held by CircuitDoorTests.
     private static readonly string[] Frameworks = ["_blazor", "_framework", "_content", "{**path:file}"];
 
     /// <summary>Method and route, such as <c>GET /api/v1/backups/{id}</c>.</summary>
@@ -22,7 +22,7 @@ internal static class ServedEndpoints
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Staging, ApplicationName = "granary", ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection();
-        builder.UseOrleansClient(client => client.UseLocalhostClustering().AddDashboard());
+        builder.UseOrleansClient(client => client.UseLocalhostClustering().AddOperatorDashboard());
         builder.AddHealth(Role.All);
         builder.Services.AddGranaryWeb(builder.Configuration);
         var app = builder.Build();

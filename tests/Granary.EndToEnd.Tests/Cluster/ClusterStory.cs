@@ -69,6 +69,15 @@ public sealed class ClusterStory(Browser browser, ClusterServers servers) : ICla
         await client.StopAsync(TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task The_dashboard_of_a_web_process_shows_no_more_than_that_of_a_silo()
+    {
+        var operators = await browser.SignInAsync(servers.Address, "Olu Ade", "en-GB");
+
+        Assert.Equal(200, (await operators.APIRequest.GetAsync("/dashboard/DashboardCounters")).Status);
+        Assert.NotEqual(200, (await operators.APIRequest.GetAsync("/dashboard/Trace")).Status);
+    }
+
     private static async Task ExpectReadyAsync(BackupPage page)
     {
         await Expect(page.Downloads.Locator("article")).ToHaveCountAsync(1);

@@ -52,12 +52,35 @@ public sealed class TokenStory(Browser browser, StoryServer server)
         await Expect(page.Entries($"{tenant.Ada} revoked the API token \"nightly copy\"")).ToHaveCountAsync(1);
     }
 
-    private static async Task<string> CreateTokenAsync(IPage page)
+    [Fact]
+    public async Task Whoever_has_signed_out_in_another_window_creates_no_token_in_this_one()
+    {
+        var tenant = server.Take(Edition.Enterprise);
+        var page = await browser.SignInAsync(server.Address, tenant.Ada, "en-GB");
+        var create = await FillInTokenAsync(page);
+        var window = await page.Context.NewPageAsync();
+        await window.GotoAsync("/setup/data-backup");
+        await window.GetByRole(AriaRole.Button, new() { Name = $"Sign out ({tenant.Ada})" }).ClickAsync();
+        await window.WaitForURLAsync("**/sign-in");
+
+        await create.ClickAsync();
+
+        await page.WaitForURLAsync("**/sign-in?returnUrl=*");
+        await page.GetByRole(AriaRole.Button, new() { Name = tenant.Ada }).ClickAsync();
+        await Expect(page.GetByText("There are no tokens yet.")).ToBeVisibleAsync();
+    }
+
+    private static async Task<ILocator> FillInTokenAsync(IPage page)
     {
         await page.GetByRole(AriaRole.Link, new() { Name = "API tokens", Exact = true }).ClickAsync();
         await page.GetByLabel("What it is for").FillAsync("nightly copy");
         await page.GetByRole(AriaRole.Checkbox, new() { NameRegex = new("^Download archives") }).CheckAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Create the token", Exact = true }).ClickAsync();
+        return page.GetByRole(AriaRole.Button, new() { Name = "Create the token", Exact = true });
+    }
+
+    private static async Task<string> CreateTokenAsync(IPage page)
+    {
+        await (await FillInTokenAsync(page)).ClickAsync();
         await Expect(page.GetByText("Copy it now")).ToBeVisibleAsync();
         await Browser.PictureAsync(page, "api-tokens");
         var secret = await page.Locator("code.secret").InnerTextAsync();

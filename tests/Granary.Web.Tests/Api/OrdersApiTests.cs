@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Granary.Web.Tests.SignIn;
 using Granary.Web.Tests.Stand;
 
 namespace Granary.Web.Tests.Api;
@@ -62,6 +63,17 @@ public sealed class OrdersApiTests(WebStand stand)
         Assert.Equal((HttpStatusCode.BadRequest, "invalid-request"), (reply.Status, reply.Problem));
         Assert.Equal([wrong], reply.Wrong);
         Assert.Empty(program.Tenant.Tenant.Orders);
+    }
+
+    [Fact]
+    public async Task Payers_come_back_to_the_site_that_is_set_whatever_host_the_order_named()
+    {
+        await using var host = await SignInHost.StartAsync(stand, [new("Granary:Web:BaseUrl", "https://granary.example.com")]);
+        using var program = new ApiProgram(host.Address, stand.TakeTenant());
+
+        await program.PostAsync("/orders", new { units = 1 });
+
+        Assert.Equal(new Uri("https://granary.example.com/"), program.Tenant.Tenant.Orders.Single().Site);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using Granary.Contracts;
 using Granary.Domain.Tenants;
 using Granary.Web.Tests.Stand;
 using Microsoft.AspNetCore.Mvc;
@@ -162,7 +163,7 @@ public sealed class DownloadTests(WebStand stand) : IAsyncLifetime
     {
         using var response = await browser.GetAsync(backup.UrlOf(name));
 
-        await AssertProblemAsync(response, HttpStatusCode.NotFound, "There is no such file.");
+        await AssertProblemAsync(response, HttpStatusCode.NotFound, "not-found");
     }
 
     [Theory, InlineData("1"), InlineData("0"), InlineData("-1"), InlineData("x"), InlineData("99999999999999999999"), InlineData("1%20")]
@@ -170,7 +171,7 @@ public sealed class DownloadTests(WebStand stand) : IAsyncLifetime
     {
         using var response = await browser.GetAsync($"/backups/{id}/files/Data_001.zip");
 
-        await AssertProblemAsync(response, HttpStatusCode.NotFound, "There is no such file.");
+        await AssertProblemAsync(response, HttpStatusCode.NotFound, "not-found");
     }
 
     [Fact]
@@ -181,20 +182,23 @@ public sealed class DownloadTests(WebStand stand) : IAsyncLifetime
         using var foreign = await stranger.GetAsync(backup.Url);
         using var missing = await stranger.GetAsync("/backups/12345/files/Data_001.zip");
 
-        Assert.Equal(Comparable(await AssertProblemAsync(missing, HttpStatusCode.NotFound, "There is no such file.")), Comparable(await AssertProblemAsync(foreign, HttpStatusCode.NotFound, "There is no such file.")));
+        Assert.Equal(Comparable(await AssertProblemAsync(missing, HttpStatusCode.NotFound, "not-found")), Comparable(await AssertProblemAsync(foreign, HttpStatusCode.NotFound, "not-found")));
         Assert.Equal(0, backup.DownloadsLogged);
     }
 
-    [Fact]
-    public async Task Expired_backup_is_gone_and_says_since_when()
+    [Theory]
+    [InlineData("en-GB", "The backup has expired.", "It could be downloaded until 9 Jan 2026, 03:04:00 UTC.")]
+    [InlineData("fr-FR", "La sauvegarde a expiré.", "Elle pouvait être téléchargée jusqu’au 9 janv. 2026, 03:04:00 UTC.")]
+    public async Task Expired_backup_is_gone_and_says_since_when(string language, string title, string since)
     {
         var expired = stand.Publish(stand.TakeTenant(), new DateTimeOffset(2026, 1, 2, 3, 4, 0, TimeSpan.Zero));
-        using var owner = await stand.SignedInAsync(expired.Owner.Profile.Name);
+        using var owner = await stand.SignedInAsync(expired.Owner.Profile.Name, language);
 
         using var response = await owner.GetAsync(expired.Url);
 
-        var problem = await AssertProblemAsync(response, HttpStatusCode.Gone, "This backup has expired.");
-        Assert.Contains("until 2026-01-09 at 03:04:00 UTC", problem.Detail, StringComparison.Ordinal);
+        var problem = await AssertProblemAsync(response, HttpStatusCode.Gone, "backup-expired");
+        Assert.Equal(title, problem.Title);
+        Assert.StartsWith(since, problem.Detail, StringComparison.Ordinal);
         Assert.Equal(0, expired.DownloadsLogged);
     }
 
@@ -205,7 +209,7 @@ public sealed class DownloadTests(WebStand stand) : IAsyncLifetime
 
         using var response = await browser.GetAsync(backup.Url);
 
-        await AssertProblemAsync(response, HttpStatusCode.ServiceUnavailable, "The file cannot be read at the moment.");
+        await AssertProblemAsync(response, HttpStatusCode.ServiceUnavailable, "unavailable");
         Assert.Contains(stand.Log.Entries, entry => entry.Level is LogLevel.Error && entry.Message.Contains(backup.ArchiveKey.ToString(), StringComparison.Ordinal));
         Assert.Equal(0, backup.DownloadsLogged);
     }
@@ -217,18 +221,28 @@ public sealed class DownloadTests(WebStand stand) : IAsyncLifetime
 
         using var response = await browser.GetAsync(backup.Url);
 
-        await AssertProblemAsync(response, HttpStatusCode.ServiceUnavailable, "The file cannot be read at the moment.");
+        await AssertProblemAsync(response, HttpStatusCode.ServiceUnavailable, "unavailable");
+    }
+
+    [Fact]
+    public async Task Without_the_region_of_the_tenant_it_says_so()
+    {
+        backup.Owner.Outage = RegionUnavailableException.For(backup.Owner.Profile.Id);
+
+        using var response = await browser.GetAsync(backup.Url);
+
+        await AssertProblemAsync(response, HttpStatusCode.ServiceUnavailable, "region-unavailable");
     }
 
     private static Task<byte[]> BytesAsync(HttpResponseMessage response) => response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
 
-    private static async Task<ProblemDetails> AssertProblemAsync(HttpResponseMessage response, HttpStatusCode status, string title)
+    private static async Task<ProblemDetails> AssertProblemAsync(HttpResponseMessage response, HttpStatusCode status, string type)
     {
         Assert.Equal(status, response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
         Assert.True(response.Headers.CacheControl is { NoStore: true });
         var problem = await response.Content.ReadFromJsonAsync<ProblemDetails>(TestContext.Current.CancellationToken);
-        Assert.Equal(title, problem!.Title);
+        Assert.Equal($"urn:granary:problem:{type}", problem!.Type);
         return problem;
     }
 

@@ -62,7 +62,7 @@ public sealed class LinkTests(WebStand stand)
         var profile = (visitor ?? backup.Owner).Profile;
         var user = new Visitor(profile.Name, profile.Name, profile.Id, Profile.Administrator).ToPrincipal("test");
         using var caller = Caller.Of(profile.Id).Enter();
-        var endpoint = new DownloadEndpoint(stand.Grains, stand.Store, NullLogger<DownloadEndpoint>.Instance, new ScriptedLinks(stand.Store) { IsOn = isOn });
+        var endpoint = stand.Downloads(new ScriptedLinks(stand.Store) { IsOn = isOn });
         return (await DownloadEndpoint.HandleAsync(backup.Id.ToString(), "Data_001.zip", http, user, endpoint)).Result;
     }
 }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
 using Granary.Domain.Ports;
 using Granary.Domain.Purchases;
 using Granary.Domain.Tenants;
@@ -118,6 +120,28 @@ public sealed class PaymentMessageTests(WebStand stand)
         Assert.Equal(expected, response.StatusCode);
     }
 
+    [Fact]
+    public async Task What_has_no_signature_is_refused_before_its_body_has_come()
+    {
+        using var sender = await BeginAsync(signature: null);
+
+        Assert.Equal("HTTP/1.1 400 Bad Request", await StatusLineAsync(sender));
+    }
+
+    [Fact]
+    public async Task A_body_that_comes_drop_by_drop_is_not_waited_for()
+    {
+        using var sender = await BeginAsync(Means(new PaymentMessage.Irrelevant()));
+        using var answered = new CancellationTokenSource();
+
+        var drops = DripAsync(sender, answered.Token);
+        var status = await StatusLineAsync(sender);
+        await answered.CancelAsync();
+        await drops;
+
+        Assert.Equal("HTTP/1.1 503 Service Unavailable", status);
+    }
+
     private string Means(PaymentMessage message) => Means(_ => { }, message);
 
     private string Means(Action<string> read) => Means(read, new PaymentMessage.Irrelevant());
@@ -131,6 +155,39 @@ public sealed class PaymentMessageTests(WebStand stand)
             return Task.FromResult(message);
         };
         return signature;
+    }
+
+    /// <summary>A message of which only the beginning has come.</summary>
+    private async Task<TcpClient> BeginAsync(string? signature)
+    {
+        var sender = new TcpClient();
+        await sender.ConnectAsync(stand.Address.Host, stand.Address.Port, TestContext.Current.CancellationToken);
+        var head = $"POST /payments/messages HTTP/1.1\r\nHost: granary.example\r\nContent-Type: application/json\r\nContent-Length: 200000\r\n{(signature is null ? "" : $"Stripe-Signature: {signature}\r\n")}\r\n{{";
+        await sender.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head), TestContext.Current.CancellationToken);
+        return sender;
+    }
+
+    /// <summary>Sends more and more, faster than what the server itself takes for too slow, until it is told to stop or nobody listens.</summary>
+    private static async Task DripAsync(TcpClient sender, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                await sender.GetStream().WriteAsync(new byte[100], cancellationToken);
+                await Task.Delay(50, cancellationToken);
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException)
+        {
+            // It was answered.
+        }
+    }
+
+    private static async Task<string?> StatusLineAsync(TcpClient sender)
+    {
+        using var reader = new StreamReader(sender.GetStream(), leaveOpen: true);
+        return await reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
     }
 
     private async Task<HttpResponseMessage> PostAsync(string body, string? signature, string? contentType = "application/json")

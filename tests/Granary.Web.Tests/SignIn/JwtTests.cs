@@ -185,6 +185,8 @@ public sealed class JwtTests(WebStand stand, JwtTests.Issuer issuer) : IClassFix
             ["somebody else's claims under a good signature"] = issuer => $"{issuer.Sign("RS256", [new("sub", "marc"), new("tenant", "eu/montblanc")]).Split('.')[0]}.{Encode(issuer.VendorPayload())}.{issuer.Sign("RS256", [new("sub", "marc"), new("tenant", "eu/montblanc")]).Split('.')[2]}",
             ["one that speaks for nobody here"] = issuer => issuer.Sign("RS256", [new("sub", "stranger"), new("scope", "mail")]),
             ["one whose tenant is none"] = issuer => issuer.Sign("RS256", [new("sub", "sophia"), new("tenant", "../montblanc"), new("role", "administrator")]),
+            ["the vendor's scope for a tenant"] = issuer => issuer.Sign("RS256", [.. VendorClaims, new("tenant", "eu/montblanc")]),
+            ["an operator's profile for a tenant"] = issuer => issuer.Sign("RS256", [new("sub", "sophia"), new("tenant", "eu/montblanc"), new("role", "operator")]),
             ["three dots"] = _ => "...",
             ["no token at all"] = _ => "x",
         };

@@ -1,8 +1,10 @@
 using System.Net;
 using Granary.Testing.SignIn;
+using Granary.Web.SignIn;
 using Granary.Web.SignIn.OpenIdConnect;
 using Granary.Web.Tests.Stand;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -26,7 +28,7 @@ public sealed class OpenIdConnectTests(WebStand stand) : IAsyncLifetime
     {
         backup = stand.Publish(stand.TakeTenant(), TimeProvider.System.GetUtcNow().AddHours(-1));
         provider = await IdentityProvider.StartAsync();
-        host = await SignInHost.StartAsync(stand, provider.Settings, services => services
+        host = await SignInHost.StartAsync(stand, [.. provider.Settings, new("Granary:SignIn:OpenIdConnect:CheckEvery", "00:00:01")], services => services
             .AddSingleton<TimeProvider>(time)
             .Configure<OpenIdConnectOptions>(ProviderSetup.Scheme, options => options.BackchannelHttpHandler = outage));
         browser = host.NewBrowser();
@@ -71,7 +73,7 @@ public sealed class OpenIdConnectTests(WebStand stand) : IAsyncLifetime
     [InlineData("Administrator", "/setup/data-backup", 403)]
     public async Task The_role_at_the_provider_says_what_somebody_may(string? role, string path, int status)
     {
-        await SetAsync(role);
+        await provider.SetAsync(account, "Ada Account", role == "operator" ? null : backup.Owner.Profile.Id.ToString(), role);
 
         using var response = await SignInAsync(path);
 
@@ -95,6 +97,17 @@ public sealed class OpenIdConnectTests(WebStand stand) : IAsyncLifetime
         Assert.DoesNotContain(browser.Cookies.GetAllCookies(), cookie => cookie.Name == "granary.session");
         using var again = await browser.GetAsync("/sign-in/provider?again=true");
         Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
+    }
+
+    [Fact]
+    public async Task Whoever_is_made_an_operator_within_a_tenant_is_nobody()
+    {
+        await SetAsync("operator");
+
+        using var response = await SignInAsync("/operations/fleet");
+
+        Assert.Equal("/sign-in?problem=Nobody", response.RequestMessage!.RequestUri!.PathAndQuery);
+        Assert.Contains(host.Log.Entries, entry => entry.Message.Contains($"{account} has signed in at the identity provider", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -139,20 +152,56 @@ public sealed class OpenIdConnectTests(WebStand stand) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Once_nothing_can_be_asked_any_more_a_download_passes_by_the_provider_again()
+    public async Task Once_nothing_can_be_asked_any_more_pages_and_downloads_pass_by_the_provider_again()
+    {
+        await SetAsync("administrator", seconds: 30);
+        (await SignInAsync("/setup/data-backup")).Dispose();
+        var form = await browser.FormTokenAsync();
+        time.Advance(TimeSpan.FromSeconds(31));
+
+        using var page = await browser.GetAsync("/setup/data-backup");
+        using var circuit = await browser.SendAsync(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1");
+        using var filledIn = await browser.PostAsync("/language", form, ("language", "fr"), ("returnUrl", "/setup/data-backup"));
+        using var download = await browser.SendAsync(HttpMethod.Get, backup.Url, headers => headers.Accept.ParseAdd("text/html"));
+
+        Assert.Equal("/sign-in/provider?returnUrl=%2Fsetup%2Fdata-backup", page.Headers.Location!.OriginalString);
+        Assert.Equal(HttpStatusCode.Unauthorized, circuit.StatusCode);
+        Assert.Equal("/setup/data-backup", filledIn.Headers.Location!.OriginalString);
+        Assert.Equal($"/sign-in/provider?returnUrl={Uri.EscapeDataString(backup.Url)}", download.Headers.Location!.OriginalString);
+        // Still signed in there: nothing is asked on the way.
+        using var file = await FollowAsync(download.Headers.Location!.OriginalString, answers: false);
+        Assert.Equal(backup.Archive, await file.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Whoever_was_demoted_meanwhile_comes_back_to_no_page()
     {
         await SetAsync("administrator", seconds: 30);
         (await SignInAsync("/setup/data-backup")).Dispose();
         time.Advance(TimeSpan.FromSeconds(31));
 
-        using var page = await browser.GetAsync("/setup/data-backup");
-        using var download = await browser.SendAsync(HttpMethod.Get, backup.Url, headers => headers.Accept.ParseAdd("text/html"));
+        await SetAsync("sales");
+        using var page = await FollowAsync("/setup/data-backup", answers: false);
 
-        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
-        Assert.Equal($"/sign-in/provider?returnUrl={Uri.EscapeDataString(backup.Url)}", download.Headers.Location!.OriginalString);
-        // Still signed in there: nothing is asked on the way.
-        using var file = await FollowAsync(download.Headers.Location!.OriginalString, answers: false);
-        Assert.Equal(backup.Archive, await file.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        Assert.Equal((HttpStatusCode.Forbidden, "/setup/data-backup"), (page.StatusCode, page.RequestMessage!.RequestUri!.AbsolutePath));
+    }
+
+    [Fact]
+    public async Task A_page_that_is_open_then_is_loaded_anew()
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        var circuit = scope.ServiceProvider.GetRequiredService<AuthenticationStateProvider>();
+        var session = new ProviderSession(time.GetUtcNow().AddSeconds(-31), "token", time.GetUtcNow().AddSeconds(-1), TellsProfile: true);
+        var signedOut = new TaskCompletionSource();
+        circuit.AuthenticationStateChanged += async state =>
+        {
+            if ((await state).User.Identity is not { IsAuthenticated: true }) signedOut.SetResult();
+        };
+
+        ((IHostEnvironmentAuthenticationStateProvider)circuit).SetAuthenticationState(
+            Task.FromResult(new AuthenticationState(session.ToPrincipal(new Visitor(account, account, backup.Owner.Profile.Id, Profile.Administrator)))));
+
+        await signedOut.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -23,6 +23,8 @@ internal sealed class SignInHost : IAsyncDisposable
 
     public Uri Address => new(app.Urls.Single());
 
+    public IServiceProvider Services => app.Services;
+
     public required RecordedLog Log { get; init; }
 
     public static async Task<SignInHost> StartAsync(WebStand stand, IEnumerable<KeyValuePair<string, string?>> settings, Action<IServiceCollection>? services = null)

@@ -1,7 +1,9 @@
 using System.Net;
+using Granary.Testing;
 using Granary.Web.SignIn;
 using Granary.Web.Tests.Stand;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 
 namespace Granary.Web.Tests.SignIn;
@@ -89,6 +91,34 @@ public sealed class SignInTests(WebStand stand)
         Assert.Equal(HttpStatusCode.Redirect, after.StatusCode);
     }
 
+    [Fact]
+    public async Task After_signing_out_a_copy_of_the_session_is_of_no_use_at_any_process()
+    {
+        using var directory = new TemporaryDirectory();
+        var tenant = stand.TakeTenant();
+        await using var first = await ProcessAsync(directory, tenant);
+        await using var second = await ProcessAsync(directory, tenant);
+        using var browser = first.NewBrowser();
+        using var another = first.NewBrowser();
+        using var thief = second.NewBrowser();
+        (await browser.SignInAsync("ada")).Dispose();
+        (await another.SignInAsync("ada")).Dispose();
+        var copy = browser.Cookies.GetCookieHeader(first.Address);
+        Task<HttpResponseMessage> Steal(HttpMethod method, string url) => thief.SendAsync(method, url, headers => headers.Add("Cookie", copy));
+
+        using var before = await Steal(HttpMethod.Get, "/setup/data-backup");
+        (await browser.PostFormAsync("/sign-out")).Dispose();
+        using var download = await Steal(HttpMethod.Get, "/backups/1/files/Data_001.zip");
+        using var page = await Steal(HttpMethod.Get, "/setup/data-backup");
+        using var circuit = await Steal(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1");
+        using var own = await another.GetAsync("/setup/data-backup");
+
+        Assert.Equal(
+            [HttpStatusCode.OK, HttpStatusCode.Unauthorized, HttpStatusCode.Redirect, HttpStatusCode.Unauthorized, HttpStatusCode.OK],
+            new[] { before, download, page, circuit, own }.Select(response => response.StatusCode));
+        Assert.Equal("/sign-in", page.Headers.Location!.AbsolutePath);
+    }
+
     [Theory]
     [InlineData("multipart/form-data")]
     [InlineData("multipart/form-data; boundary=b")]
@@ -169,6 +199,14 @@ public sealed class SignInTests(WebStand stand)
         Assert.Equal(HttpStatusCode.Forbidden, before.StatusCode);
         Assert.Equal("/sign-in", after.Headers.Location!.AbsolutePath);
     }
+
+    private Task<SignInHost> ProcessAsync(TemporaryDirectory keys, ScriptedTenant tenant) => SignInHost.StartAsync(
+        stand,
+        [
+            new("Granary:Demo:Enabled", "true"), new("Granary:Demo:Users:0:Id", "ada"), new("Granary:Demo:Users:0:Name", "Ada"),
+            new("Granary:Demo:Users:0:Tenant", tenant.Profile.Id.ToString()), new("Granary:Demo:Users:0:Profile", nameof(Profile.Administrator)),
+        ],
+        services => services.AddDataProtection().SetApplicationName("granary").PersistKeysToFileSystem(new DirectoryInfo(keys.At("keys"))));
 
     private async Task<WebApplication> StartedAsync(IEnumerable<KeyValuePair<string, string?>> settings)
     {

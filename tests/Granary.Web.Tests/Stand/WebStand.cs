@@ -8,6 +8,7 @@ using Granary.Domain.Quotas;
 using Granary.Domain.Tenants;
 using Granary.Grains;
 using Granary.Testing;
+using Granary.Web.Downloads;
 using Granary.Web.Notifications;
 using Granary.Web.SignIn;
 using Granary.Web.Tests.Stand;
@@ -47,11 +48,12 @@ public sealed class WebStand : IAsyncLifetime
             .UseLocalhostClustering(FreePort(), gatewayPort: 0)
             .GuardTenants()
             .AddMemoryStreams(TenantSignal.Provider)
+            .AddMemoryGrainStorageAsDefault()
             .AddMemoryGrainStorage("PubSubStore"));
-        // The guard comes from there; the grains that it stands before are the scripted ones.
+        // The guard comes from there, and what remembers sessions; the grains that the guard stands before are the scripted ones.
         builder.Services.PostConfigure<GrainTypeOptions>(options =>
         {
-            foreach (var real in options.Classes.Where(grain => grain.Assembly == typeof(BackupOptions).Assembly).ToList()) options.Classes.Remove(real);
+            foreach (var real in options.Classes.Where(grain => grain.Assembly == typeof(BackupOptions).Assembly && !grain.IsAssignableTo(typeof(IEndedSessionsGrain))).ToList()) options.Classes.Remove(real);
         });
         builder.Logging.AddProvider(Log);
         builder.Services.AddSingleton(Script);
@@ -78,6 +80,8 @@ public sealed class WebStand : IAsyncLifetime
     public IGrainFactory Grains => app.Services.GetRequiredService<IGrainFactory>();
 
     internal ITenantSignals Signals => app.Services.GetRequiredService<ITenantSignals>();
+
+    internal DownloadEndpoint Downloads(IArchiveLinks links) => ActivatorUtilities.CreateInstance<DownloadEndpoint>(app.Services, links);
 
     public IReadOnlyList<Endpoint> Endpoints => app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Granary.Web.BulkApi;
+using Granary.Web.Shell;
 using Granary.Web.SignIn;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
@@ -18,8 +19,8 @@ internal static class ApiLimits
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan StreamsAgainAfter = TimeSpan.FromSeconds(10);
 
-    // What programs call, in whichever shape, and where somebody could guess.
-    private static readonly PathString[] Counted = [ApiPaths.All, "/crm", "/v2", "/backups", "/sign-in"];
+    // What programs call, in whichever shape, where somebody could guess, and what does something for whoever asks.
+    private static readonly PathString[] Counted = [ApiPaths.All, "/crm", "/v2", "/backups", "/sign-in", "/payments", $"{CircuitDoor.Path}/negotiate"];
 
     public static void UseAddressLimit(this WebApplication app)
     {

@@ -6,9 +6,11 @@ using Granary.Domain.Purchases;
 using Granary.Domain.Tenants;
 using Granary.Web.Api.Limits;
 using Granary.Web.Api.Reading;
+using Granary.Web.Edge;
 using Granary.Web.Localisation;
 using Granary.Web.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 
 namespace Granary.Web.Api.Orders;
 
@@ -42,7 +44,7 @@ internal static class OrdersApi
     /// <summary>Places an order</summary>
     /// <remarks>With an Idempotency-Key (1 to 100 visible characters of ASCII) asking again brings the same order. It is paid by a person, on its payment page.</remarks>
     public static async Task<Results<Created<OrderResource>, Ok<OrderResource>, ProblemHttpResult>> PlaceAsync(
-        TenantCaller caller, IGrainFactory grains, Problems problems, HttpRequest request, Body<PurchaseRequest> body)
+        TenantCaller caller, IGrainFactory grains, Problems problems, HttpRequest request, IOptions<EdgeOptions> edge, Body<PurchaseRequest> body)
     {
         var query = new Query();
         var key = query.Key(request) ?? RandomNumberGenerator.GetHexString(32, lowercase: true);
@@ -50,7 +52,7 @@ internal static class OrdersApi
 
         var basket = new Basket(body.Value.Units, body.Value.Weekly, body.Value.Edition);
         // Two programs may think of the same key.
-        var order = new OrderRequest(basket, $"{caller.Visitor.Id} {key}", caller.Visitor.Country, request.Absolute("/"), Languages.Current.TwoLetterISOLanguageName);
+        var order = new OrderRequest(basket, $"{caller.Visitor.Id} {key}", caller.Visitor.Country, edge.Value.SiteOf(request.Absolute("/")), Languages.Current.TwoLetterISOLanguageName);
         return await grains.Purchases(caller.Tenant).PlaceOrder(caller.Actor, order) switch
         {
             OrderAnswer.Placed { IsNew: true, Order: var placed } => TypedResults.Created($"{ApiPaths.Root}/orders/{placed.Number}", OrderResource.Of(placed)),

@@ -54,7 +54,7 @@ internal sealed partial class JwtSetup(IOptions<JwtOptions> settings, IHostEnvir
             OnTokenValidated = context =>
             {
                 if (VisitorOf(context.Principal!) is { } visitor) context.Principal = visitor.ToPrincipal(Schemes.Jwt);
-                else context.Fail("The token speaks for nobody here.");
+                else Refuse(context);
                 return Task.CompletedTask;
             },
             OnAuthenticationFailed = context =>
@@ -66,16 +66,27 @@ internal sealed partial class JwtSetup(IOptions<JwtOptions> settings, IHostEnvir
         };
     }
 
+    private void Refuse(TokenValidatedContext context)
+    {
+        LogNobody(context.Principal!.FindFirst(settings.Value.Claims.Id)?.Value);
+        context.Fail("The token speaks for nobody here.");
+    }
+
     private Visitor? VisitorOf(ClaimsPrincipal principal)
     {
         var (given, claims) = (settings.Value, ClaimReader.Read(principal));
         if (!claims[given.VendorClaim].SelectMany(value => value.Split(' ')).Contains(given.VendorValue, StringComparer.Ordinal)) return ClaimReader.VisitorOf(claims, given.Claims);
+        // A scope that a client of a tenant could ask for does not make it the vendor.
+        if (claims.Contains(given.Claims.Tenant)) return null;
 
         // A backend has no name of its own at most providers; at some its client is not its subject.
         return (claims[given.Claims.Id].FirstOrDefault() ?? claims["client_id"].FirstOrDefault()) is { Length: > 0 } id
             ? new Visitor(id, claims[given.Claims.Name].FirstOrDefault() ?? id, Tenant: null, Profile.Vendor)
             : null;
     }
+
+    [LoggerMessage(LogLevel.Warning, "The JWT of {Subject} is good, but its claims name neither a tenant, an operator nor the vendor, or more than one of these")]
+    private partial void LogNobody(string? subject);
 
     [LoggerMessage(LogLevel.Information, "A JWT was refused: {Reason}")]
     private partial void LogRefused(string reason);

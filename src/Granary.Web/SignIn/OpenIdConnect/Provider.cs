@@ -24,7 +24,7 @@ internal sealed partial class Provider(
         var now = time.GetUtcNow();
         if (now >= session.Since + settings.Value.SessionLifetime) return new SessionState.Stale();
         if (session.AccessToken is not { } token || now < session.Since + JustBegun) return new SessionState.Good();
-        if (now >= session.AccessUntil) return mustAsk ? new SessionState.Stale() : new SessionState.Good();
+        if (now >= session.AccessUntil) return new SessionState.Stale();
 
         return await AnswerAsync(token, mustAsk, cancellationToken) switch
         {

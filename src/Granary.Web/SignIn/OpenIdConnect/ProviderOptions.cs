@@ -30,8 +30,8 @@ public sealed class ProviderOptions
     public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// How often the provider's userinfo endpoint is asked in a session whether it still says the same, for as long as the access token is good. Before a download
-    /// it is always asked. Default one minute; one second to one hour.
+    /// How often the provider's userinfo endpoint is asked in a session whether it still says the same, for as long as the access token is good; after that the browser passes
+    /// by the provider again. Before a download, and before an API token is created, it is always asked. Default one minute; one second to one hour.
     /// </summary>
     public TimeSpan CheckEvery { get; set; } = TimeSpan.FromMinutes(1);
 

@@ -107,6 +107,6 @@ internal sealed partial class ProviderSetup(
     [LoggerMessage(LogLevel.Warning, "Somebody could not sign in by the identity provider")]
     private partial void LogFailed(Exception? exception);
 
-    [LoggerMessage(LogLevel.Warning, "{Subject} has signed in at the identity provider, but their claims name no tenant and no operator")]
+    [LoggerMessage(LogLevel.Warning, "{Subject} has signed in at the identity provider, but their claims name no tenant and no operator, or both")]
     private partial void LogNobody(string? subject);
 }
