@@ -19,7 +19,7 @@ public interface ITenantGrain : IGrainOfTenant
     /// <paramref name="askedAt"/>, so that a call that was given up and arrives all the same starts no second one.
     /// </summary>
     /// <param name="askedAt">The instant of the call, by the caller's clock.</param>
-    [Alias("RequestBackup")]
+    [Alias("RequestBackupAt")]
     Task<BackupAnswer> RequestBackup(Actor actor, BackupOrigin origin, DateTimeOffset askedAt);
 
     /// <summary>What the page shows.</summary>
