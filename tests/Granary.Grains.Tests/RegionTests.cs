@@ -35,7 +35,6 @@ public sealed class RegionTests
         Assert.All(running, grain => Assert.Equal(grain.Region, RegionOf(grain.Silo)));
         // Tenants, backups and the exports of two modules, of each region.
         Assert.All(Regions, region => Assert.True(running.Count(grain => grain.Region == region) >= TenantsOfEach * 4));
-        Assert.Equal(3, running.Select(grain => grain.Silo).Distinct().Count());
     }
 
     [Fact]
