@@ -20,6 +20,9 @@ internal sealed class LatestPreview(Func<Recurrence, Task<SchedulePreview>> ask,
 
     public bool IsComing { get; private set; }
 
+    /// <summary>What is being chosen is the first choice, and nothing is known of it yet.</summary>
+    public bool IsAwaited => IsComing && Preview is null && Failure is null;
+
     /// <returns>False when something else was chosen meanwhile.</returns>
     public async Task<bool> ShowAsync(Recurrence? recurrence)
     {

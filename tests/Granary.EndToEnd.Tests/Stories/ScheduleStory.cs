@@ -90,6 +90,31 @@ public sealed class ScheduleStory(Browser browser, StoryServer server)
         await ExpectSummaryAsync(page, tenant, "Every week on Sunday");
     }
 
+    [Fact]
+    public async Task Done_can_be_pressed_once_the_preview_is_there_and_does_not_move_from_under_the_finger()
+    {
+        var (_, page) = await OpenAsync(Edition.Enterprise);
+        await Expect(page.DownloadNow).ToBeEnabledAsync();
+        await page.Page.EvaluateAsync("""
+            () => {
+              window.places = new Set();
+              const look = () => {
+                const done = [...document.querySelectorAll("button")].find(button => button.textContent.trim() === "Done");
+                if (done && !done.disabled) window.places.add(done.getBoundingClientRect().top + scrollY);
+                requestAnimationFrame(look);
+              };
+              look();
+            }
+            """);
+
+        await page.ChooseAsync("Twice a month");
+        await ExpectForecastAsync(page, "takes a free backup");
+        await page.DoneAsync();
+        await Expect(page.Schedule).ToBeVisibleAsync();
+
+        Assert.Single(await page.Page.EvaluateAsync<double[]>("[...window.places]"));
+    }
+
     private async Task<(StoryTenant Tenant, BackupPage Page)> OpenAsync(string edition)
     {
         var tenant = server.Take(edition);
