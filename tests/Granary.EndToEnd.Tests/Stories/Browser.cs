@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Playwright;
 
 namespace Granary.EndToEnd.Tests.Stories;
@@ -39,7 +40,28 @@ public sealed class Browser : IAsyncLifetime
             ViewportSize = new ViewportSize { Width = width, Height = 900 },
         });
         context.SetDefaultTimeout(Patience);
+        ReportTo(TestContext.Current.TestOutputHelper, context);
         return await context.NewPageAsync();
+    }
+
+    // A page that does not live shows nothing of why. Whatever is told after the story is of no use to it.
+    private static void ReportTo(ITestOutputHelper? output, IBrowserContext context)
+    {
+        var since = Stopwatch.StartNew();
+        context.Console += (_, message) => Say($"{message.Type}: {message.Text}");
+        context.WebError += (_, error) => Say(error.Error);
+        context.RequestFailed += (_, request) => Say($"{request.Method} {request.Url}: {request.Failure}");
+
+        void Say(string what)
+        {
+            try
+            {
+                output?.WriteLine($"{since.Elapsed.TotalSeconds:F1} s: {what}");
+            }
+            catch (InvalidOperationException)
+            {
+            }
+        }
     }
 
     /// <summary>A browser of its own, in which that person has just signed in.</summary>
