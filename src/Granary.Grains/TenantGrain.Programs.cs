@@ -25,19 +25,6 @@ internal sealed partial class TenantGrain
         return await DecideAsync(terms, tenant => tenant.EndSchedule(actor, expected, terms, Now), answer => answer is StopAnswer.Stopped);
     }
 
-    public async Task<IReadOnlyList<LogEntry>> ReadLog(long? before, int size, LogFilter filter)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, 201);
-        // Only what the SaaS knows has a log.
-        await TermsAsync();
-        var first = Tenant.Log.First;
-        var entries = Tenant.Log.Entries.AsEnumerable().Reverse().Where(entry => !(entry.Number >= before) && filter.Lets(entry)).Take(size).ToList();
-        if (entries.Count < size && first > 1)
-            entries.AddRange(await logTable.ReadAsync(Id, Math.Min(before ?? first, first), filter, skip: 0, size - entries.Count, CancellationToken.None));
-        return entries.ToArray();
-    }
-
     private async Task<CancelAnswer> CancelAsync(Func<TenantTerms, CancelAnswer> cancel)
     {
         var terms = await TickAsync();

@@ -41,7 +41,6 @@ internal sealed partial class TenantGrain(
     ILogger<TenantGrain> logger) : Grain, ITenantGrain, ITenantPurchases, ITenantApi, ITenantTokens, ITenantJobs, IRemindable
 {
     private const string Reminder = "next";
-    private const int LastActors = 20;
 
     // An earlier one may have passed before the reminder is stored, and is then dropped.
     private static readonly TimeSpan SoonestReminder = TimeSpan.FromSeconds(5);
@@ -100,13 +99,6 @@ internal sealed partial class TenantGrain(
     {
         RefuseHaste();
         await DecideAsync(await TermsAsync(), tenant => tenant.ChangeTextMode(actor, textMode, Now));
-    }
-
-    public async Task<LogPage> GetLog(int page, int size, LogFilter filter)
-    {
-        // Only what the SaaS knows has a log.
-        await TermsAsync();
-        return await LogPageAsync(page, size, filter);
     }
 
     public Task<NotificationList> GetNotifications(string person) =>
@@ -210,23 +202,6 @@ internal sealed partial class TenantGrain(
     private void RefuseHaste()
     {
         if (Tenant.IsChoosingTooFast(Now)) throw TooManyChangesException.For(Id);
-    }
-
-    private async Task<LogPage> LogPageAsync(int page, int size, LogFilter filter)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(page, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, 200);
-        var skip = (int)Math.Min((page - 1L) * size, int.MaxValue - size);
-        var first = Tenant.Log.First;
-        var newest = Tenant.Log.Entries.AsEnumerable().Reverse().Where(filter.Lets).ToList();
-        var older = first > 1 ? await logTable.CountAsync(Id, first, filter, CancellationToken.None) : 0;
-        var shown = newest.Skip(skip).Take(size).ToList();
-        if (shown.Count < size && older > 0)
-            shown.AddRange(await logTable.ReadAsync(Id, first, filter, Math.Max(0, skip - newest.Count), size - shown.Count, CancellationToken.None));
-        var actors = Tenant.Log.Entries.AsEnumerable().Reverse().Select(entry => entry.Actor).Where(actor => actor.Kind is not ActorKind.System)
-            .DistinctBy(actor => actor.Id).Take(LastActors).ToArray();
-        return new LogPage(shown.ToArray(), newest.Count + older, actors);
     }
 
     // Another process may have recorded it meanwhile. Whatever no tenant knows is cleared away, so what is stored has the last word.

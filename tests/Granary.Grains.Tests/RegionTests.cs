@@ -12,6 +12,7 @@ namespace Granary.Grains.Tests;
 public sealed class RegionTests
 {
     private const int TenantsOfEach = 6;
+    private const int OthersOfEach = 100;
 
     private static readonly Actor Sophia = new(ActorKind.Person, "sophia", "Sophia Isha");
     private static readonly string[] Regions = ["eu", "us"];
@@ -24,17 +25,23 @@ public sealed class RegionTests
         var scene = new CrmScene();
         foreach (var region in Regions)
             for (var i = 0; i < TenantsOfEach; i++) scene.Add(region, $"tenant-{i}", Module("Leads"), Module("Deals"));
+        var tenants = scene.Tenants.ToList();
+        foreach (var region in Regions)
+            for (var i = 0; i < OthersOfEach; i++) scene.Add(region, $"other-{i}");
         await using var cluster = await TestCluster.StartAsync(scene, silos: 3, regionOf: RegionOf);
 
-        await Task.WhenAll(scene.Tenants.Select(async tenant => await cluster.EndedAsync(tenant.Id, await RequestAsync(cluster, tenant.Id))));
+        await Task.WhenAll(tenants.Select(async tenant => await cluster.EndedAsync(tenant.Id, await RequestAsync(cluster, tenant.Id))));
+        // So many that neither silo of a region is left out by chance.
+        await Task.WhenAll(scene.Tenants.Select(tenant => cluster.Grains.Tenant(tenant.Id).GetOverview()));
         // A tick comes from wherever the ring has the reminder.
-        foreach (var tenant in scene.Tenants)
+        foreach (var tenant in tenants)
             await cluster.Grains.Tenant(tenant.Id).AsReference<IRemindable>().ReceiveReminder("next", new TickStatus(default, TimeSpan.FromMinutes(1), default), Token);
 
         var running = await GrainsAsync(cluster);
         Assert.All(running, grain => Assert.Equal(grain.Region, RegionOf(grain.Silo)));
         // Tenants, backups and the exports of two modules, of each region.
-        Assert.All(Regions, region => Assert.True(running.Count(grain => grain.Region == region) >= TenantsOfEach * 4));
+        Assert.All(Regions, region => Assert.True(running.Count(grain => grain.Region == region) >= TenantsOfEach * 4 + OthersOfEach));
+        Assert.Equal(3, running.Select(grain => grain.Silo).Distinct().Count());
     }
 
     [Fact]

@@ -11,6 +11,7 @@ namespace Granary.Testing;
 public sealed class Herd
 {
     public const string Region = "eu";
+    public const string TenantColumn = "account_id";
 
     private static readonly TimeSpan Length = Window.ShortestLength;
 
@@ -31,6 +32,22 @@ public sealed class Herd
 
     /// <summary>The day on which the window opens, where the tenants are.</summary>
     public DateOnly Today { get; }
+
+    /// <summary>The section <c>Granary:Schedule</c> of a server that it is to fall due at.</summary>
+    public object Schedule() => new { WindowStart = Window.Start, WindowLength = Window.Length };
+
+    /// <summary>The section <c>Granary:Crm</c>: tables <c>module_*</c> that all tenants share, and a table of <c>accounts</c> with the tenants' names.</summary>
+    /// <param name="database">The connection string of a database of PostgreSQL.</param>
+    public object Crm(string database) => new
+    {
+        Provider = "Postgres",
+        Database = database,
+        Tenancy = "Column",
+        TenantColumn,
+        TenantQuery = "SELECT name AS id, id AS key FROM accounts",
+        TenantDefaults = new { Region, TimeZone = Zone, Country = "FR", Edition = "Enterprise" },
+        Include = new[] { "module_*" },
+    };
 
     /// <param name="lead">How long everything that comes before will take.</param>
     public static Herd In(TimeSpan lead)

@@ -14,7 +14,7 @@ public static class EdgeExtensions
     public static IServiceCollection AddEdge(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<EdgeOptions>().Bind(configuration.GetSection(EdgeOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EdgeOptions>, EdgeOptionsValidation>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EdgeOptions>, EdgeOptionsValidator>());
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<EdgeOptions>>(Believe);
         services.Configure<KestrelServerOptions>(RequestLimits.Apply);
         return services;

@@ -31,7 +31,7 @@ internal sealed partial class SessionEnds(IGrainFactory grains, IMemoryCache ans
 
         try
         {
-            await grains.EndedSessions(session).End(session, time.GetUtcNow() + Remembered);
+            await grains.EndedSessions(session).End(session, time.GetUtcNow() + Remembered).WaitAsync(Patience, time);
             Keep(session, true);
         }
         catch (Exception exception)

@@ -14,9 +14,9 @@ internal static class SignInExtensions
 {
     public static void AddSignIn(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddChecked<DemoOptions, DemoOptionsValidation>(configuration.GetSection(DemoOptions.Section));
-        var provider = services.AddChecked<ProviderOptions, ProviderOptionsValidation>(configuration.GetSection(ProviderOptions.Section));
-        var jwt = services.AddChecked<JwtOptions, JwtOptionsValidation>(configuration.GetSection(JwtOptions.Section));
+        services.AddChecked<DemoOptions, DemoOptionsValidator>(configuration.GetSection(DemoOptions.Section));
+        var provider = services.AddChecked<ProviderOptions, ProviderOptionsValidator>(configuration.GetSection(ProviderOptions.Section));
+        var jwt = services.AddChecked<JwtOptions, JwtOptionsValidator>(configuration.GetSection(JwtOptions.Section));
 
         var ways = services.AddAuthentication(Session.Scheme).AddCookie(Session.Scheme).AddPrograms(jwt.IsOn);
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, Session>();
@@ -42,12 +42,12 @@ internal static class SignInExtensions
     }
 
     /// <returns>What is configured, for what has to be known before there are services.</returns>
-    private static TOptions AddChecked<TOptions, TValidation>(this IServiceCollection services, IConfigurationSection section)
+    private static TOptions AddChecked<TOptions, TValidator>(this IServiceCollection services, IConfigurationSection section)
         where TOptions : class, new()
-        where TValidation : class, IValidateOptions<TOptions>
+        where TValidator : class, IValidateOptions<TOptions>
     {
         services.AddOptions<TOptions>().Bind(section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TOptions>, TValidation>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TOptions>, TValidator>());
         return section.Get<TOptions>() ?? new TOptions();
     }
 }

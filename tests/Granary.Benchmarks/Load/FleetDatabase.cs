@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Granary.Benchmarks.Data;
 using Granary.Domain.Tenants;
+using Granary.Testing;
 using Npgsql;
 
 namespace Granary.Benchmarks.Load;
@@ -12,11 +13,9 @@ namespace Granary.Benchmarks.Load;
 /// </summary>
 internal sealed class FleetDatabase
 {
-    public const string TenantColumn = "account_id";
-
     private const int Modules = 12;
 
-    private static readonly IReadOnlyList<SampleColumn> Columns = [.. SampleColumns.All.Where(column => column.Name is not ("id" or TenantColumn))];
+    private static readonly IReadOnlyList<SampleColumn> Columns = [.. SampleColumns.All.Where(column => column.Name is not ("id" or Herd.TenantColumn))];
 
     private FleetDatabase(string connectionString, int tenants, long giant)
     {
@@ -71,7 +70,7 @@ internal sealed class FleetDatabase
     private static async Task FillAsync(NpgsqlConnection connection, int module, IReadOnlyList<long> rows)
     {
         var table = string.Create(CultureInfo.InvariantCulture, $"module_{module + 1:00}");
-        await ExecuteAsync(connection, $"CREATE TABLE {table} (id bigint PRIMARY KEY, {TenantColumn} bigint NOT NULL, {string.Join(", ", Columns.Select(column => $"{column.Name} {column.Type}"))})");
+        await ExecuteAsync(connection, $"CREATE TABLE {table} (id bigint PRIMARY KEY, {Herd.TenantColumn} bigint NOT NULL, {string.Join(", ", Columns.Select(column => $"{column.Name} {column.Type}"))})");
         var random = new RowRandom();
         var values = new string?[Columns.Count + 2];
         var line = new StringBuilder();
@@ -85,7 +84,7 @@ internal sealed class FleetDatabase
                     for (var i = 0; i < Columns.Count; i++) values[i + 2] = Columns[i].Value(random);
                     await copy.WriteAsync(SampleDatabase.Line(line, values));
                 }
-        await ExecuteAsync(connection, $"CREATE INDEX ON {table} ({TenantColumn}, id)");
+        await ExecuteAsync(connection, $"CREATE INDEX ON {table} ({Herd.TenantColumn}, id)");
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)

@@ -24,17 +24,8 @@ internal sealed class FleetFolder
             Granary = new
             {
                 DataDirectory = data,
-                Schedule = new { WindowStart = herd.Window.Start, WindowLength = herd.Window.Length },
-                Crm = new
-                {
-                    Provider = "Postgres",
-                    Database = crm.ConnectionString,
-                    Tenancy = "Column",
-                    FleetDatabase.TenantColumn,
-                    TenantQuery = "SELECT name AS id, id AS key FROM accounts",
-                    TenantDefaults = new { Herd.Region, TimeZone = herd.Zone, Country = "FR", Edition = "Enterprise" },
-                    Include = new[] { "module_*" },
-                },
+                Schedule = herd.Schedule(),
+                Crm = herd.Crm(crm.ConnectionString),
             },
         }));
         return folder;

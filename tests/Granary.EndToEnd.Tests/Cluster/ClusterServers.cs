@@ -15,6 +15,9 @@ public sealed class ClusterServers : IAsyncLifetime
 
     public Uri Address => cluster!.Web!.Address;
 
+    /// <summary>As they are at this moment.</summary>
+    internal IReadOnlyList<GranaryServer> Silos => cluster!.Silos;
+
     public async ValueTask InitializeAsync()
     {
         await File.WriteAllTextAsync(directory.At("settings.json"), StorySettings.Of(directory, [("stopped", Edition.Enterprise), ("killed", Edition.Enterprise)]));

@@ -22,6 +22,8 @@ public sealed class ClusterStory(Browser browser, ClusterServers servers) : ICla
     public async Task A_silo_that_is_stopped_hands_its_backup_over_and_nobody_sees_an_error()
     {
         var tenant = servers.Tenant("stopped");
+        // What they have said so far was to other tests.
+        var said = servers.Silos.ToDictionary(silo => silo, silo => silo.Output.Length);
         tenant.Crm.WithSlowReadings(Records);
         var page = new BackupPage(await browser.SignInAsync(servers.Address, tenant.Ada, "en-GB", prepare: Alerts.RecordAsync));
         await page.DownloadNow.ClickAsync();
@@ -31,8 +33,7 @@ public sealed class ClusterStory(Browser browser, ClusterServers servers) : ICla
 
         await ExpectReadyAsync(page);
         Assert.True(ClusterServers.Runs(other, tenant, attempt: 2));
-        // Whom the guard has refused there was another test's program.
-        Assert.DoesNotContain("fail: Granary", silo.Output.Replace("fail: Granary.Grains.Isolation.TenantGuard", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain("fail: Granary", silo.Output[said[silo]..], StringComparison.Ordinal);
         var alerts = await new Alerts(page.Page).SoFarAsync();
         Assert.Contains(GoodNews[^1], alerts);
         Assert.Empty(alerts.Except(GoodNews));

@@ -19,6 +19,10 @@ public sealed class ScheduledTenantsTests
 {
     private const int Silos = 3;
 
+    private const string Backups = """
+        (SELECT jsonb_array_elements(convert_from(PayloadBinary, 'UTF8')::jsonb->'Backups') AS b FROM OrleansStorage WHERE GrainTypeString = 'tenant') backups
+        """;
+
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(60);
     private static readonly Actor Ada = new(ActorKind.Person, "ada", "Ada");
 
@@ -54,10 +58,6 @@ public sealed class ScheduledTenantsTests
             await Console.Out.WriteLineAsync(line);
     }
 
-    private const string Backups = """
-        (SELECT jsonb_array_elements(convert_from(PayloadBinary, 'UTF8')::jsonb->'Backups') AS b FROM OrleansStorage WHERE GrainTypeString = 'tenant') backups
-        """;
-
     private static async Task<long> EndedAsync(ProcessCluster cluster) =>
         (await cluster.Database.QueryAsync<long>($"SELECT count(*) FROM {Backups} WHERE b->>'EndedAt' IS NOT NULL")).Single();
 
@@ -66,9 +66,9 @@ public sealed class ScheduledTenantsTests
         await using var connection = await crm.ConnectAsync();
         await connection.ExecuteAsync("CREATE TABLE accounts (id bigint PRIMARY KEY, name text NOT NULL UNIQUE)");
         await connection.ExecuteAsync("INSERT INTO accounts SELECT number, name FROM unnest($1) WITH ORDINALITY AS t (name, number)", tenants.Select(tenant => tenant.Name).ToArray());
-        await connection.ExecuteAsync("CREATE TABLE module_contacts (id bigint PRIMARY KEY, account_id bigint NOT NULL, name text)");
+        await connection.ExecuteAsync($"CREATE TABLE module_contacts (id bigint PRIMARY KEY, {Herd.TenantColumn} bigint NOT NULL, name text)");
         await connection.ExecuteAsync("INSERT INTO module_contacts SELECT id * 10 + n, id, name || ' ' || n FROM accounts, generate_series(0, 9) n");
-        await connection.ExecuteAsync("CREATE INDEX ON module_contacts (account_id, id)");
+        await connection.ExecuteAsync($"CREATE INDEX ON module_contacts ({Herd.TenantColumn}, id)");
         await connection.ExecuteAsync("VACUUM (FREEZE, ANALYZE)");
     }
 
@@ -78,20 +78,7 @@ public sealed class ScheduledTenantsTests
         await File.WriteAllTextAsync(directory.At("settings.json"), JsonSerializer.Serialize(new
         {
             Logging = new { LogLevel = new Dictionary<string, string> { ["Microsoft.Hosting.Lifetime"] = "Information" } },
-            Granary = new
-            {
-                Schedule = new { WindowStart = herd.Window.Start, WindowLength = herd.Window.Length },
-                Crm = new
-                {
-                    Provider = "Postgres",
-                    Database = crm.ConnectionString,
-                    Tenancy = "Column",
-                    TenantColumn = "account_id",
-                    TenantQuery = "SELECT name AS id, id AS key FROM accounts",
-                    TenantDefaults = new { Herd.Region, TimeZone = herd.Zone, Country = "FR", Edition = "Enterprise" },
-                    Include = new[] { "module_*" },
-                },
-            },
+            Granary = new { Schedule = herd.Schedule(), Crm = herd.Crm(crm.ConnectionString) },
         }));
         return herd;
     }

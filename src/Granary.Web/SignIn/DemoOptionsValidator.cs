@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Granary.Web.SignIn;
 
 /// <summary>Every error at once, each with what to do about it.</summary>
-internal sealed class DemoOptionsValidation(IHostEnvironment environment) : IValidateOptions<DemoOptions>
+internal sealed class DemoOptionsValidator(IHostEnvironment environment) : IValidateOptions<DemoOptions>
 {
     public ValidateOptionsResult Validate(string? name, DemoOptions options)
     {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Granary.Web.Edge;
 
 /// <summary>Every error at once, each with what to do about it.</summary>
-internal sealed partial class EdgeOptionsValidation(IConfiguration configuration) : IValidateOptions<EdgeOptions>
+internal sealed partial class EdgeOptionsValidator(IConfiguration configuration) : IValidateOptions<EdgeOptions>
 {
     // What the framework itself reads from ASPNETCORE_FORWARDEDHEADERS_ENABLED.
     private const string TrustsEverybody = "ForwardedHeaders_Enabled";

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Granary.Web.SignIn.Jwt;
 
 /// <summary>Every error at once, each with what to do about it.</summary>
-internal sealed class JwtOptionsValidation(IHostEnvironment environment) : IValidateOptions<JwtOptions>
+internal sealed class JwtOptionsValidator(IHostEnvironment environment) : IValidateOptions<JwtOptions>
 {
     public ValidateOptionsResult Validate(string? name, JwtOptions options)
     {

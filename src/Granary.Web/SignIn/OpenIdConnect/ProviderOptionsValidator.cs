@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Granary.Web.SignIn.OpenIdConnect;
 
 /// <summary>Every error at once, each with what to do about it.</summary>
-internal sealed class ProviderOptionsValidation(IHostEnvironment environment) : IValidateOptions<ProviderOptions>
+internal sealed class ProviderOptionsValidator(IHostEnvironment environment) : IValidateOptions<ProviderOptions>
 {
     public ValidateOptionsResult Validate(string? name, ProviderOptions options)
     {
