@@ -65,7 +65,7 @@ public sealed class ScheduledTenantsTests
     {
         await using var connection = await crm.ConnectAsync();
         await connection.ExecuteAsync("CREATE TABLE accounts (id bigint PRIMARY KEY, name text NOT NULL UNIQUE)");
-        await connection.ExecuteAsync("INSERT INTO accounts SELECT number, name FROM unnest($1) WITH ORDINALITY AS t (name, number)", tenants.Select(tenant => tenant.Name).ToArray());
+        await connection.ExecuteAsync("INSERT INTO accounts SELECT number, name FROM unnest($1) WITH ORDINALITY AS t (name, number)", (object)tenants.Select(tenant => tenant.Name).ToArray());
         await connection.ExecuteAsync($"CREATE TABLE module_contacts (id bigint PRIMARY KEY, {Herd.TenantColumn} bigint NOT NULL, name text)");
         await connection.ExecuteAsync("INSERT INTO module_contacts SELECT id * 10 + n, id, name || ' ' || n FROM accounts, generate_series(0, 9) n");
         await connection.ExecuteAsync($"CREATE INDEX ON module_contacts ({Herd.TenantColumn}, id)");
