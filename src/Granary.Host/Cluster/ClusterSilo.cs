@@ -42,6 +42,12 @@ internal static class ClusterSilo
         endpoints.GatewayListeningEndpoint = new IPEndPoint(IPAddress.Any, options.GatewayPort);
     }
 
-    private static void ToOrleans(ClusterMembershipOptions membership, IOptions<GranaryClusterOptions> granary) =>
-        (membership.ProbeTimeout, membership.NumMissedProbesLimit) = (granary.Value.ProbeTimeout, granary.Value.MissedProbes);
+    private static void ToOrleans(ClusterMembershipOptions membership, IOptions<GranaryClusterOptions> granary)
+    {
+        var options = granary.Value;
+        (membership.ProbeTimeout, membership.NumMissedProbesLimit) = (options.ProbeTimeout, options.MissedProbes);
+        // Those who died together count as voters, and keep others from joining, until they have not been heard of in the table for so long. Twice the
+        // time that probes take, for clocks differ.
+        (membership.IAmAliveTablePublishTimeout, membership.NumMissedTableIAmAliveLimit) = (2 * options.ProbeTimeout, options.MissedProbes);
+    }
 }

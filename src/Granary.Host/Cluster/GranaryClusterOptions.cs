@@ -64,7 +64,10 @@ internal sealed class GranaryClusterOptions
     [Range(typeof(TimeSpan), "00:00:00.500", "00:01:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
     public TimeSpan ProbeTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>So many signs of life may be missing; then the silo is taken for dead, and its backups go on elsewhere. Default: 3.</summary>
+    /// <summary>
+    /// So many signs of life may be missing; then the silo is taken for dead, and its backups go on elsewhere. Where most silos end at once, it takes twice
+    /// as long: those that are left are too few to say so before. Default: 3.
+    /// </summary>
     [Range(1, 20)]
     public int MissedProbes { get; set; } = 3;
 

@@ -20,7 +20,7 @@ public sealed class ClusterServers : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await File.WriteAllTextAsync(directory.At("settings.json"), StorySettings.Of(directory, [("stopped", Edition.Enterprise), ("killed", Edition.Enterprise)]));
+        await File.WriteAllTextAsync(directory.At("settings.json"), StorySettings.Of(directory, new[] { "stopped", "killed", "alone" }.Select(tenant => (tenant, Edition.Enterprise))));
         cluster = await ProcessCluster.StartAsync(await PostgresServer.SharedAsync(), directory.At("data"), directory.At("settings.json"), silos: 2, hasWeb: true);
     }
 

@@ -57,6 +57,22 @@ public sealed class ClusterStory(Browser browser, ClusterServers servers) : ICla
     }
 
     [Fact]
+    public async Task Silos_that_come_when_all_have_died_at_once_are_soon_let_in_and_go_on_with_the_backup()
+    {
+        var tenant = servers.Tenant("alone");
+        tenant.Crm.WithSlowReadings(Records);
+        var page = new BackupPage(await browser.SignInAsync(servers.Address, tenant.Ada, "en-GB"));
+        await page.DownloadNow.ClickAsync();
+        await servers.RunningAsync(tenant);
+        var dead = servers.Silos;
+
+        foreach (var silo in dead) silo.Kill();
+        foreach (var silo in dead) await servers.ReplaceAsync(silo);
+
+        await ExpectReadyAsync(page);
+    }
+
+    [Fact]
     public async Task A_program_of_the_cluster_that_does_not_say_for_whom_it_calls_is_refused()
     {
         using var client = servers.Client();
