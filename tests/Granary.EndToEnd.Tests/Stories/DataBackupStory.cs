@@ -151,6 +151,18 @@ public sealed class DataBackupStory(Browser browser, DemoServer demo) : IClassFi
         Assert.Equal(HttpStatusCode.Redirect, (await client.SendAsync(pretended, Token)).StatusCode);
     }
 
+    [Fact]
+    public async Task Metrics_and_traces_are_sent_to_a_collector()
+    {
+        await Wait.UntilAsync(() => demo.Collector.Metrics.Contains("granary.backup.outcomes", StringComparison.Ordinal), "the first metrics at the collector");
+        await Wait.UntilAsync(() => demo.Collector.Traces.Contains("backup attempt", StringComparison.Ordinal), "the first backup's trace at the collector");
+
+        Assert.Contains("granary.role", demo.Collector.Metrics, StringComparison.Ordinal);
+        Assert.Contains("orleans-", demo.Collector.Metrics, StringComparison.Ordinal);
+        Assert.DoesNotContain("montblanc", demo.Collector.Metrics, StringComparison.Ordinal);
+        Assert.DoesNotContain("/health", demo.Collector.Traces, StringComparison.Ordinal);
+    }
+
     private async Task<IPage> SignInAsync(string name, string language)
     {
         var page = await browser.OpenAsync(demo.Address, language);

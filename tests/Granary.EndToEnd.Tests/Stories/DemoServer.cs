@@ -1,4 +1,5 @@
 using Granary.Testing;
+using Granary.Testing.Monitoring;
 
 namespace Granary.EndToEnd.Tests.Stories;
 
@@ -7,11 +8,15 @@ public sealed class DemoServer : IAsyncLifetime
 {
     private readonly TemporaryDirectory directory = new();
     private GranaryServer? server;
+    private TelemetryCollector? collector;
 
     public Uri Address => server!.Address;
 
     /// <summary>Where its metrics are.</summary>
     public Uri Metrics { get; } = new($"http://localhost:{FreePort.Next()}");
+
+    /// <summary>Where its metrics and its traces are sent.</summary>
+    internal TelemetryCollector Collector => collector!;
 
     /// <summary>The CRM of one of its tenants.</summary>
     internal CrmFile Crm(string tenant) => new(directory.At("data", "demo", $"{tenant}.sqlite"));
@@ -21,7 +26,8 @@ public sealed class DemoServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        server = GranaryServer.Start(directory.At("data"), environment: new Dictionary<string, string>
+        collector = await TelemetryCollector.StartAsync();
+        server = GranaryServer.Start(directory.At("data"), environment: new Dictionary<string, string>(collector.Environment)
         {
             ["Granary__Telemetry__ScrapeUrl"] = Metrics.ToString().TrimEnd('/'),
         });
@@ -35,6 +41,7 @@ public sealed class DemoServer : IAsyncLifetime
             Assert.Equal(0, await server.StopAsync());
             await server.DisposeAsync();
         }
+        if (collector is not null) await collector.DisposeAsync();
         directory.Dispose();
     }
 
