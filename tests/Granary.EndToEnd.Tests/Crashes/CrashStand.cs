@@ -101,18 +101,13 @@ internal sealed class CrashStand : IAsyncDisposable
     /// <summary>Lets a backup that is ready expire, and has the tenant look what there is to do; once, so that what remains is for the reminder.</summary>
     public async Task ExpireAsync(string tenant)
     {
+        // A death before this is none of its business: what is not told now waits for the reminder.
+        await UntilAsync(() => IsAnsweredAsync(Grain(tenant).GetOverview()), $"an answer of {tenant}");
         await File.WriteAllTextAsync(directory.At("clock.new"), (days += 8).ToString(CultureInfo.InvariantCulture));
         File.Move(directory.At("clock.new"), directory.At("clock"), overwrite: true);
         // Orleans keeps its clock: what it was to ring within these days is due for it as well.
         await Cluster.Database.ExecuteAsync($"UPDATE OrleansRemindersTable SET StartTime = StartTime - interval '8 days' WHERE GrainId = 'tenant/eu/{tenant}'");
-        try
-        {
-            await Grain(tenant).StopSchedule(Ada).WaitAsync(Grace);
-        }
-        catch (Exception exception) when (exception is OrleansException or TimeoutException)
-        {
-            // Its silo died.
-        }
+        await IsAnsweredAsync(Grain(tenant).StopSchedule(Ada));
         await UntilAsync(() => IsAsync(tenant, "NOT jsonb_path_exists(state, '$.Backups[*] ? (exists(@.Publication) && !exists(@.DeletedAt))')"), $"the files of {tenant} to be deleted");
     }
 
@@ -184,6 +179,20 @@ internal sealed class CrashStand : IAsyncDisposable
     private static string LastWords(GranaryServer silo) => $"{silo.ProcessId}: {string.Join('\n', silo.Output.Split('\n').TakeLast(30))}";
 
     private ITenantGrain Grain(string tenant) => client!.Services.GetRequiredService<IGrainFactory>().Tenant(new TenantId("eu", tenant));
+
+    // Not where its silo dies meanwhile.
+    private static async Task<bool> IsAnsweredAsync(Task call)
+    {
+        try
+        {
+            await call.WaitAsync(Grace);
+            return true;
+        }
+        catch (Exception exception) when (exception is OrleansException or TimeoutException)
+        {
+            return false;
+        }
+    }
 
     private async Task<bool> IsAsync(string tenant, string condition)
     {
