@@ -218,6 +218,22 @@ public abstract class ArchiveStoreContract
     }
 
     [Fact]
+    public async Task Who_comes_late_with_a_large_file_does_not_replace_the_one_that_was_made_meanwhile()
+    {
+        var made = Large();
+
+        Assert.False(await Store.WriteAsync(File, async (stream, token) =>
+        {
+            await stream.WriteAsync(Large(), token);
+            Assert.True(await WriteAsync(File, made));
+        }, Token));
+
+        Assert.Equal(made, await ReadAsync(Store, File));
+        await Store.DeleteAsync(Folder, Token);
+        Assert.Equal(0, await CountUnfinishedAsync());
+    }
+
+    [Fact]
     public async Task A_writer_that_fails_late_leaves_nothing_half_written()
     {
         await Assert.ThrowsAsync<InvalidDataException>(() => Store.WriteAsync(File, async (stream, token) =>
