@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Granary.EndToEnd.Tests.Stories;
@@ -71,7 +72,7 @@ public sealed class Browser : IAsyncLifetime
         if (prepare is not null) await prepare(page);
         await page.GotoAsync("/");
         await page.GetByRole(AriaRole.Button, new() { Name = name }).ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+        await Assertions.Expect(page).Not.ToHaveURLAsync(new Regex("sign-in"));
         return page;
     }
 

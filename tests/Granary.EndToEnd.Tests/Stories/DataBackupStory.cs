@@ -163,14 +163,7 @@ public sealed class DataBackupStory(Browser browser, DemoServer demo) : IClassFi
         Assert.DoesNotContain("/health", demo.Collector.Traces, StringComparison.Ordinal);
     }
 
-    private async Task<IPage> SignInAsync(string name, string language)
-    {
-        var page = await browser.OpenAsync(demo.Address, language);
-        await page.GotoAsync("/");
-        await page.GetByRole(AriaRole.Button, new() { Name = name }).ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
-        return page;
-    }
+    private Task<IPage> SignInAsync(string name, string language) => browser.SignInAsync(demo.Address, name, language);
 
     private static async Task<string> DownloadAsync(IPage page, string name)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using Granary.Domain.Quotas;
 using Granary.Testing;
 using Microsoft.Playwright;
@@ -61,11 +62,11 @@ public sealed class TokenStory(Browser browser, StoryServer server)
         var window = await page.Context.NewPageAsync();
         await window.GotoAsync("/setup/data-backup");
         await window.GetByRole(AriaRole.Button, new() { Name = $"Sign out ({tenant.Ada})" }).ClickAsync();
-        await window.WaitForURLAsync("**/sign-in");
+        await Expect(window).ToHaveURLAsync(new Regex("/sign-in$"));
 
         await create.ClickAsync();
 
-        await page.WaitForURLAsync("**/sign-in?returnUrl=*");
+        await Expect(page).ToHaveURLAsync(new Regex(@"/sign-in\?returnUrl="));
         await page.GetByRole(AriaRole.Button, new() { Name = tenant.Ada }).ClickAsync();
         await Expect(page.GetByText("There are no tokens yet.")).ToBeVisibleAsync();
     }
