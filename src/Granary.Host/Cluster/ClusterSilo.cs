@@ -48,6 +48,6 @@ internal static class ClusterSilo
         (membership.ProbeTimeout, membership.NumMissedProbesLimit) = (options.ProbeTimeout, options.MissedProbes);
         // Those who died together count as voters, and keep others from joining, until they have not been heard of in the table for so long. Twice the
         // time that probes take, for clocks differ.
-        (membership.IAmAliveTablePublishTimeout, membership.NumMissedTableIAmAliveLimit) = (2 * options.ProbeTimeout, options.MissedProbes);
+        (membership.IAmAliveTablePublishTimeout, membership.NumMissedTableIAmAliveLimit) = (options.ProbeTimeout, 2 * options.MissedProbes);
     }
 }
