@@ -119,9 +119,11 @@ public interface ITenantGrain : IGrainOfTenant
     [Alias("BackupPublished")]
     Task BackupPublished(BackupId backup, Publication publication);
 
-    /// <summary>From the backup's grain: it has failed for good. May be told any number of times.</summary>
-    [Alias("BackupFailed")]
-    Task BackupFailed(BackupId backup, Fault fault);
+    /// <summary>From the backup's grain: its last attempt has failed, for good. May be told any number of times.</summary>
+    /// <param name="epoch">Of that attempt.</param>
+    /// <returns>False when a later attempt is at it, of which this one's silo knew nothing: the backup goes on.</returns>
+    [Alias("FailBackup")]
+    Task<bool> BackupFailed(BackupId backup, int epoch, Fault fault);
 
     /// <summary>From the tenant's own background: a mail has gone out, or never will. May be told any number of times.</summary>
     [Alias("MailSent")]

@@ -24,5 +24,13 @@ internal sealed class BackupFolder(IArchiveStore store, TenantId tenant, BackupI
         return await BackupPlan.ReadAsync(stream, cancellationToken);
     }
 
-    public Task DeleteAsync(CancellationToken cancellationToken) => store.DeleteAsync(Folder, cancellationToken);
+    /// <summary>
+    /// Removes both. Archives that are made of the parts stay: an attempt that was taken for dead may be about to commit them, and then
+    /// they are the backup.
+    /// </summary>
+    public async Task DeleteAsync(CancellationToken cancellationToken)
+    {
+        await store.DeleteAsync(Parts, cancellationToken);
+        await store.DeleteAsync(PlanKey, cancellationToken);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Granary.Archive.Assembly;
 using Granary.Archive.Plan;
 using Granary.Contracts;
@@ -77,14 +78,14 @@ internal sealed partial class BackupGrain(
         using var keepAlive = this.RegisterGrainTimer(_ => Task.CompletedTask, new GrainTimerCreationOptions(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1)) { KeepAlive = true, Interleave = true });
         try
         {
-            var (turn, backup) = await Tenant.GetTurn(Id);
+            var (turn, backup) = await GetTurnAsync();
             if (turn is Turn.Wait) return;
             using (await slots.TakeAsync(TenantId, await crm.DatabaseOfAsync(TenantId, cancellationToken), backup?.IsAwaited() is true, cancellationToken))
             {
                 // Asked again: while it waited it may have been cancelled.
-                (turn, backup) = await Tenant.GetTurn(Id);
+                (turn, backup) = await GetTurnAsync();
                 if (turn is Turn.Wait) return;
-                if (turn is Turn.Run) await EndAsync(await OutcomeAsync(backup!, cancellationToken));
+                if (turn is Turn.Run) await EndAsync(backup!, await OutcomeAsync(backup!, cancellationToken));
                 await TidyAsync(cancellationToken);
             }
             await ForgetAsync(cancellationToken);
@@ -102,9 +103,27 @@ internal sealed partial class BackupGrain(
         }
     }
 
+    // Told to run after it asked whose turn it is, it asks once more: its turn may just have come.
+    private async Task<BackupTurn> GetTurnAsync()
+    {
+        BackupTurn turn;
+        do
+        {
+            HearAgain();
+            turn = await Tenant.GetTurn(Id);
+        }
+        while (turn.Turn is Turn.Wait && askedAgain.Task.IsCompleted);
+        return turn;
+    }
+
+    private void HearAgain()
+    {
+        if (askedAgain.Task.IsCompleted) askedAgain = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
     private async Task<BackupOutcome> OutcomeAsync(Backup backup, CancellationToken cancellationToken)
     {
-        if (await publisher.FindAsync(TenantId, Id, cancellationToken) is { } published) return new BackupOutcome(published, null);
+        if (await PublishedAsync(cancellationToken) is { } published) return published;
 
         while (true)
         {
@@ -119,16 +138,31 @@ internal sealed partial class BackupGrain(
                 var fault = Fault.Of(exception, stage);
                 trace.Fail(fault);
                 meter.AttemptFailed(fault);
-                if (!fault.Retryable || State.Failures + 1 >= options.Value.Attempts)
-                    // The last thing that failed may have been the look at a manifest that was committed.
-                    return await publisher.FindAsync(TenantId, Id, cancellationToken) is { } committed ? new BackupOutcome(committed, null) : new BackupOutcome(null, fault);
+                // The last thing that failed may have been the look at a manifest that was committed. A store that is away does not say, and
+                // costs no attempt: the backup is left until it does.
+                if (await PublishedAsync(cancellationToken) is { } committed) return committed;
+                if (!fault.Retryable || State.Failures + 1 >= options.Value.Attempts) return new BackupOutcome(null, fault);
 
                 LogAttemptFailed(exception, TenantId, Id, State.Epoch, stage);
                 State.Failures++;
                 if (fault.Stage is FaultStage.Verification) await StartOverAsync(cancellationToken);
-                await OwnAsync(stored.WriteStateAsync(cancellationToken));
+                else await OwnAsync(stored.WriteStateAsync(cancellationToken));
                 await Task.Delay(options.Value.Pause * State.Failures, time, cancellationToken);
             }
+        }
+    }
+
+    // Null where nothing is published. A manifest that cannot be believed, one whose key is gone for instance, is in the place that only one
+    // attempt can take, so that no other attempt mends it.
+    private async Task<BackupOutcome?> PublishedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await publisher.FindAsync(TenantId, Id, cancellationToken) is { } publication ? new BackupOutcome(publication, null) : null;
+        }
+        catch (Exception exception) when (exception is InvalidDataException or JsonException)
+        {
+            return new BackupOutcome(null, Fault.Of(exception, FaultStage.Verification));
         }
     }
 
@@ -203,10 +237,12 @@ internal sealed partial class BackupGrain(
         }
     }
 
-    // The next attempt takes another snapshot, and none of the parts.
+    // The next attempt takes another snapshot, and none of the parts. Stored first: whoever slept finds here that the parts are
+    // somebody else's now.
     private async Task StartOverAsync(CancellationToken cancellationToken)
     {
         State.Snapshot = null;
+        await OwnAsync(stored.WriteStateAsync(cancellationToken));
         await new BackupFolder(store, TenantId, Id, State.SnapshotEpoch).DeleteAsync(cancellationToken);
     }
 
@@ -234,7 +270,7 @@ internal sealed partial class BackupGrain(
         var done = board.WhenDone(stem);
         while (!done.IsCompleted)
         {
-            if (askedAgain.Task.IsCompleted) askedAgain = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            HearAgain();
             var isOrdered = await IsOrderedAsync(stem, order);
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             await Task.WhenAny(done, askedAgain.Task, Task.Delay(isOrdered ? OrderAgain : OrderSoon, time, patience.Token));
@@ -257,19 +293,21 @@ internal sealed partial class BackupGrain(
         }
     }
 
-    private Task EndAsync(BackupOutcome outcome) => outcome switch
+    // With neither, its tenant has ended it.
+    private async Task EndAsync(Backup backup, BackupOutcome outcome)
     {
-        { Publication: { } publication } => Tenant.BackupPublished(Id, publication),
-        { Fault: { } fault } => Tenant.BackupFailed(Id, fault),
-        // Its tenant has ended it.
-        _ => Task.CompletedTask,
-    };
+        if (outcome.Publication is { } publication) await Tenant.BackupPublished(Id, publication);
+        // The attempt that failed, or the last before it, which a crash may have kept from being stored here.
+        else if (outcome.Fault is { } fault && !await Tenant.BackupFailed(Id, Math.Max(State.Epoch, backup.Epoch), fault))
+            throw new InvalidOperationException("This attempt has failed, and a later one is at the backup.");
+    }
 
+    // The snapshot first: it holds what is the CRM's, and a store that is away would keep it.
     private async Task TidyAsync(CancellationToken cancellationToken)
     {
+        await crm.DropSnapshotsAsync(TenantId, Id, cancellationToken);
         if (await Tenant.FindBackup(Id) is { Publication: { } publication }) await publisher.TidyAsync(TenantId, Id, publication, cancellationToken);
         else await store.DeleteAsync(ArchiveKey.Of(TenantId, Id), cancellationToken);
-        await crm.DropSnapshotsAsync(TenantId, Id, cancellationToken);
     }
 
     private async Task ForgetAsync(CancellationToken cancellationToken)

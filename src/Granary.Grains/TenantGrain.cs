@@ -164,12 +164,13 @@ internal sealed partial class TenantGrain(
         await StartOpenBackupAsync();
     }
 
-    public async Task BackupFailed(BackupId backup, Fault fault)
+    public async Task<bool> BackupFailed(BackupId backup, int epoch, Fault fault)
     {
         var terms = await TermsAsync();
-        if (await DecideAsync(terms, tenant => tenant.Fail(backup, fault, terms, Now)))
+        if (await DecideAsync(terms, tenant => tenant.Fail(backup, epoch, fault, terms, Now)))
             LogFailed(Id, backup, fault.Stage, fault.Side, fault.Detail);
         await StartOpenBackupAsync();
+        return Tenant.TurnOf(backup) is Turn.Over;
     }
 
     public async Task MailSent(string mail) =>

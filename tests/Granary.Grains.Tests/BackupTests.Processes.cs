@@ -60,6 +60,25 @@ public sealed partial class BackupTests
     }
 
     [Fact]
+    public async Task Who_slept_and_then_fails_takes_nothing_from_who_went_on()
+    {
+        await using var cluster = await TestCluster.StartAsync(Scene(leads: 250));
+        var pause = cluster.Crm.Script.PauseAt("Leads", 150);
+        foreach (var (module, row) in new[] { ("Leads", 160), ("Notes", 0) }) cluster.Crm.Script.FailAt(module, row, new InvalidOperationException("access denied"));
+        var id = await RequestAsync(cluster);
+        await pause.Reached;
+
+        var wentOn = await cluster.Grains.Tenant(Acme).BeginAttempt(id, last: 0);
+        pause.Release();
+        var ended = await cluster.EndedAsync(Acme, id);
+
+        // The failure of the first attempt ended nothing, and its parts are still of use.
+        Assert.Equal((BackupState.Ready, 2, 3), (ended.State, wentOn, ended.Publication?.Epoch));
+        Assert.Equal([LogEvent.BackupReady, LogEvent.BackupStarted, LogEvent.BackupRequested], await LogAsync(cluster));
+        Assert.Equal(250 + 60, cluster.Crm.Script.RowsRead("Leads"));
+    }
+
+    [Fact]
     public async Task A_backup_that_another_process_recorded_is_not_taken_for_one_that_no_tenant_knows()
     {
         await using var cluster = await TestCluster.StartAsync(Scene(leads: 10));

@@ -129,6 +129,24 @@ public sealed partial class BackupTests
     }
 
     [Fact]
+    public async Task A_manifest_that_cannot_be_believed_ends_the_backup_and_blocks_no_other()
+    {
+        await using var cluster = await TestCluster.StartAsync(Scene(leads: 10));
+        var pause = cluster.Crm.Script.PauseAt("Leads", 5);
+        var id = await RequestAsync(cluster);
+        await pause.Reached;
+
+        // As when the key of the signatures was replaced after the silo died that wrote it.
+        using (Caller.Of(Acme).Enter()) await cluster.Store.WriteAsync(ArchiveKey.Of(Acme, id) / "manifest.json", (stream, token) => stream.WriteAsync("{}"u8.ToArray(), token).AsTask(), Token);
+        pause.Release();
+        var backup = await cluster.EndedAsync(Acme, id);
+
+        Assert.Equal((BackupState.Failed, FaultStage.Verification), (backup.State, backup.Fault?.Stage));
+        await AssertNothingIsLeftAsync(cluster, backup);
+        Assert.Equal(BackupState.Ready, (await cluster.EndedAsync(Acme, await RequestAsync(cluster))).State);
+    }
+
+    [Fact]
     public async Task A_database_that_is_away_for_a_moment_costs_an_attempt_and_one_that_stays_away_the_backup()
     {
         await using var cluster = await TestCluster.StartAsync(Scene(leads: 10));
@@ -310,7 +328,7 @@ public sealed partial class BackupTests
         var stray = new BackupId(42);
         using var caller = Caller.Of(Acme).Enter();
         await cluster.OpenBackups.AddAsync(Acme, stray, Token);
-        await cluster.Store.WriteAsync(ArchiveKey.Of(Acme, stray).Epoch(1) / "Data_001.zip", (stream, token) => stream.WriteAsync(new byte[3], token).AsTask(), Token);
+        using (Caller.Of(Acme).Enter()) await cluster.Store.WriteAsync(ArchiveKey.Of(Acme, stray).Epoch(1) / "Data_001.zip", (stream, token) => stream.WriteAsync(new byte[3], token).AsTask(), Token);
 
         await cluster.IdleAsync();
 

@@ -67,7 +67,7 @@ internal sealed class BackupAssembler(IArchiveStore store, ArchiveLimits limits)
         var names = new List<string>();
         var rows = 0L;
         var before = warnings.Count;
-        await foreach (var (key, index) in exported.ReadAsync(planned.Stem, cancellationToken))
+        await foreach (var (key, index) in exported.ReadAllAsync(planned.Stem, cancellationToken))
         {
             Pack(data, key, index);
             names.AddRange(index.Entries.Select(entry => entry.Name));
@@ -85,7 +85,7 @@ internal sealed class BackupAssembler(IArchiveStore store, ArchiveLimits limits)
         if (order.Failed.TryGetValue(BackupPlan.AttachmentsStem, out var fault))
             warnings.Add(new BackupWarning(WarningCode.ModuleFailed, BackupPlan.AttachmentsStem, null, fault.Detail));
         else
-            await foreach (var (key, index) in exported.ReadAsync(BackupPlan.AttachmentsStem, cancellationToken))
+            await foreach (var (key, index) in exported.ReadAllAsync(BackupPlan.AttachmentsStem, cancellationToken))
             {
                 warnings.AddRange(index.Warnings);
                 foreach (var entry in index.Entries)

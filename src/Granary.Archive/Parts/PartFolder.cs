@@ -31,6 +31,19 @@ internal sealed class PartFolder(IArchiveStore store, ArchiveKey folder)
         }
     }
 
+    /// <summary>The parts of a module that is exported, all of them.</summary>
+    /// <exception cref="InvalidDataException">Some are not there: somebody who took the backup for theirs deleted them, or the store lost them.</exception>
+    public async IAsyncEnumerable<(ArchiveKey Key, PartIndex Index)> ReadAllAsync(string stem, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var isWhole = false;
+        await foreach (var part in ReadAsync(stem, cancellationToken))
+        {
+            isWhole = part.Index.Last;
+            yield return part;
+        }
+        if (!isWhole) throw new InvalidDataException($"Parts of {stem} are not there any more.");
+    }
+
     /// <summary>
     /// Makes part <paramref name="number"/> of what <paramref name="write"/> writes. Where another attempt was faster, the
     /// part is good, but whoever comes here has not read as far as it reaches: he has to begin again behind it.

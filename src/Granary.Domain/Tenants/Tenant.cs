@@ -118,8 +118,10 @@ public sealed partial class Tenant
         return true;
     }
 
-    /// <summary>The backup has failed for good. False when it has ended before.</summary>
-    public bool Fail(BackupId id, Fault fault, TenantTerms terms, DateTimeOffset now) => Fail(id, fault, terms.MomentOf(now));
+    /// <summary>An attempt has failed, and the backup with it. False when it has ended before, or a later attempt is at it.</summary>
+    /// <param name="epoch">Of the attempt.</param>
+    public bool Fail(BackupId id, int epoch, Fault fault, TenantTerms terms, DateTimeOffset now) =>
+        Find(id)?.Epoch <= epoch && Fail(id, fault, terms.MomentOf(now));
 
     private bool Fail(BackupId id, Fault fault, Moment moment)
     {

@@ -32,8 +32,7 @@ public abstract class ObjectStoreBackups
     public async Task After_a_store_that_fails_at_every_request_of_a_verb_the_next_backup_is_ready()
     {
         await using var proxy = await TroubledProxy.StartAsync(await Server.PrepareAsync(), Server.VerbOf);
-        var patience = new Patience(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1), TimeProvider.System);
-        var store = new ObjectArchiveStore(Server.Open(proxy.Address, ObjectStoreStory.Sizes), patience, "", TimeSpan.Zero);
+        var store = Through(proxy);
         await using var cluster = await TestCluster.StartAsync(Scene(), configure: services => services.AddSingleton<IArchiveStore>(store));
         var cases = Server.Verbs.SelectMany(verb => new[] { Trouble.FailBefore, Trouble.FailAfter }.Select(trouble => (Verb: verb, Trouble: trouble))).ToArray();
         new Random(Campaign.Seed).Shuffle(cases);
@@ -69,11 +68,34 @@ public abstract class ObjectStoreBackups
         }
     }
 
+    [Fact]
+    public async Task A_store_that_is_away_in_the_middle_of_a_backup_costs_it_no_attempt()
+    {
+        await using var proxy = await TroubledProxy.StartAsync(await Server.PrepareAsync(), Server.VerbOf);
+        await using var cluster = await TestCluster.StartAsync(Scene(), configure: services => services.AddSingleton<IArchiveStore>(Through(proxy)));
+        var pause = cluster.Crm.Script.PauseAt("Leads", Rows - 1);
+        var id = await RequestAsync(cluster);
+        await pause.Reached;
+
+        proxy.Plan((_, _) => Trouble.BusyBefore);
+        pause.Release();
+        await Wait.UntilAsync(() => proxy.Troubled.Count >= WaitsAfter, "a store that is asked again and again");
+        var failures = await cluster.QueryAsync("SELECT CAST(json_extract(CAST(PayloadBinary AS TEXT), '$.Failures') AS TEXT) FROM OrleansStorage WHERE GrainTypeString = 'backup'", 0);
+        proxy.Plan((_, _) => null);
+        var ended = await cluster.EndedAsync(Acme, id);
+
+        Assert.Equal(["0"], failures);
+        Assert.Equal(BackupState.Ready, ended.State);
+    }
+
     private static IEnumerable<ArchiveKey> Published(Backup backup) =>
         (backup.Publication?.Files ?? []).Select(file => ArchiveKey.Published(Acme, backup.Id, backup.Publication!.Epoch, file.Name)).OrderBy(key => key.ToString(), StringComparer.Ordinal);
 
     private static async Task<BackupId> RequestAsync(TestCluster cluster) =>
         Assert.IsType<BackupAnswer.Accepted>(await cluster.RequestAsync(Acme, Sophia)).Id;
+
+    private ObjectArchiveStore Through(TroubledProxy proxy) =>
+        new(Server.Open(proxy.Address, ObjectStoreStory.Sizes), new Patience(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1), TimeProvider.System), "", TimeSpan.Zero);
 
     // Each part is more than the store takes in one request.
     private static CrmScene Scene()

@@ -35,7 +35,8 @@ public sealed class BackupFixture : IDisposable
     public FileArchiveStore Store => new(StoreDirectory);
 
     /// <param name="through">The store as whoever takes the backup has it; null for the store itself.</param>
-    public async Task<Publication> TakeAsync(CrmScene scene, int epoch = 1, IArchiveStore? through = null)
+    /// <param name="lost">A part that the store has lost when all are written; null for none.</param>
+    public async Task<Publication> TakeAsync(CrmScene scene, int epoch = 1, IArchiveStore? through = null, string? lost = null)
     {
         var token = TestContext.Current.CancellationToken;
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 2, 10, 7, TimeSpan.Zero));
@@ -47,6 +48,7 @@ public sealed class BackupFixture : IDisposable
         var exporter = new PartExporter(store, Limits, clock);
         foreach (var stem in plan.Stems())
             await exporter.ExportAsync(parts, plan, stem, snapshot, _ => { }, token);
+        if (lost is not null) File.Delete(Assert.Single(Directory.GetFiles(directory.At("store"), lost, SearchOption.AllDirectories)));
         clock.Advance(TimeSpan.FromMinutes(4));
         var order = new AssemblyOrder(Acme, Id, epoch, parts, plan, new Dictionary<string, Fault>());
         var publication = await new BackupPublisher(store, Limits, Key, clock).PublishAsync(order, token);

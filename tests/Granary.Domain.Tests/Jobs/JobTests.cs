@@ -223,7 +223,7 @@ public sealed class JobTests
 
     private BackupId Request(Actor actor, DateTimeOffset at) => Assert.IsType<BackupAnswer.Accepted>(tenant.Request(actor, BackupOrigin.OnDemand, at, Terms, at)).Id;
 
-    private void End(BackupId backup, DateTimeOffset at) => tenant.Fail(backup, new Fault(FaultStage.Export, FaultSide.Crm, false, "no such table"), Terms, at);
+    private void End(BackupId backup, DateTimeOffset at) => tenant.Fail(backup, 0, new Fault(FaultStage.Export, FaultSide.Crm, false, "no such table"), Terms, at);
 
     private void Publish(BackupId backup, DateTimeOffset at) => tenant.Publish(
         backup, new Publication(1, at, at, 1, 1, [new ArchiveFile("Data_001.zip", 1, new string('0', 64)), new ArchiveFile("manifest.json", 1, new string('0', 64))], [], 0), Terms);

@@ -68,7 +68,7 @@ internal sealed class Customer
 
     public void Succeed(BackupId id) => Assert.True(Tenant.Publish(id, new Publication(1, Now, Now, 1, 10, [new ArchiveFile("Data_001.zip", 12, "ab")], [], 0), Terms));
 
-    public void Fail(BackupId id) => Assert.True(Tenant.Fail(id, new Fault(FaultStage.Export, FaultSide.Crm, false, "no such table"), Terms, Now));
+    public void Fail(BackupId id) => Assert.True(Tenant.Fail(id, 0, new Fault(FaultStage.Export, FaultSide.Crm, false, "no such table"), Terms, Now));
 
     private static OrderRequest RequestFor(Basket basket, string key, string? country) =>
         new(basket, key, country, new Uri("https://granary.example/"), "fr", "/setup/data-backup?choice=weekly");

@@ -117,7 +117,7 @@ internal sealed class TenantLife
     private void End(BackupId? open, int which)
     {
         if (open is not { } id) return;
-        if (which % 4 == 0) Tenant.Fail(id, Broken, Terms, Now);
+        if (which % 4 == 0) Tenant.Fail(id, 0, Broken, Terms, Now);
         else Tenant.Publish(id, Published(which), Terms);
     }
 

@@ -26,7 +26,7 @@ public sealed class TenantProgramsTests
     {
         var first = Once("a", Now);
         var id = Assert.IsType<BackupAnswer.Accepted>(first.Answer).Id;
-        tenant.Fail(id, Broken, Terms, Now.AddMinutes(1));
+        tenant.Fail(id, 0, Broken, Terms, Now.AddMinutes(1));
 
         var again = Once("a", Now.AddHours(24).AddTicks(-1));
 
@@ -37,7 +37,7 @@ public sealed class TenantProgramsTests
     [Fact]
     public void After_a_day_the_same_key_is_another_request()
     {
-        tenant.Fail(Assert.IsType<BackupAnswer.Accepted>(Once("a", Now).Answer).Id, Broken, Terms, Now.AddMinutes(1));
+        tenant.Fail(Assert.IsType<BackupAnswer.Accepted>(Once("a", Now).Answer).Id, 0, Broken, Terms, Now.AddMinutes(1));
 
         Assert.True(Once("a", Now.AddHours(24)).IsNew);
         Assert.Equal(2, tenant.Backups.Count);
@@ -47,8 +47,8 @@ public sealed class TenantProgramsTests
     [Fact]
     public void Another_key_and_another_actors_same_key_are_other_requests()
     {
-        tenant.Fail(Assert.IsType<BackupAnswer.Accepted>(Once("a", Now).Answer).Id, Broken, Terms, Now);
-        tenant.Fail(Assert.IsType<BackupAnswer.Accepted>(Once("b", Now).Answer).Id, Broken, Terms, Now);
+        tenant.Fail(Assert.IsType<BackupAnswer.Accepted>(Once("a", Now).Answer).Id, 0, Broken, Terms, Now);
+        tenant.Fail(Assert.IsType<BackupAnswer.Accepted>(Once("b", Now).Answer).Id, 0, Broken, Terms, Now);
 
         Assert.IsType<BackupAnswer.Accepted>(tenant.RequestOnce(Marc, BackupOrigin.OnDemand, "a", Now, Terms, Now).Answer);
         Assert.Equal(3, tenant.Backups.Count);
@@ -59,7 +59,7 @@ public sealed class TenantProgramsTests
     {
         var running = Assert.IsType<BackupAnswer.Accepted>(tenant.Request(Marc, BackupOrigin.OnDemand, Now, Terms, Now)).Id;
         var met = Once("a", Now);
-        tenant.Fail(running, Broken, Terms, Now);
+        tenant.Fail(running, 0, Broken, Terms, Now);
 
         var again = Once("a", Now.AddMinutes(5));
 
@@ -97,7 +97,7 @@ public sealed class TenantProgramsTests
     public void A_key_that_comes_late_gets_the_backup_that_was_requested_meanwhile()
     {
         var id = Assert.IsType<BackupAnswer.Accepted>(tenant.Request(Marc, BackupOrigin.OnDemand, Now, Terms, Now)).Id;
-        tenant.Fail(id, Broken, Terms, Now.AddMinutes(1));
+        tenant.Fail(id, 0, Broken, Terms, Now.AddMinutes(1));
 
         var late = tenant.RequestOnce(Sophia, BackupOrigin.OnDemand, "a", askedAt: Now.AddSeconds(-1), Terms, Now.AddMinutes(2));
 
@@ -158,7 +158,7 @@ public sealed class TenantProgramsTests
         tenant.Start(id, Now);
 
         Assert.Equal(CancelAnswer.InProgress, tenant.Cancel(Sophia, id, Terms, Now));
-        tenant.Fail(id, Broken, Terms, Now);
+        tenant.Fail(id, 0, Broken, Terms, Now);
         Assert.Equal(CancelAnswer.Ended, tenant.Cancel(Sophia, id, Terms, Now));
         Assert.Equal(CancelAnswer.Unknown, tenant.Cancel(Sophia, new BackupId(1), Terms, Now));
         Assert.DoesNotContain(tenant.Log.Entries, entry => entry.Event is LogEvent.BackupCancelled);

@@ -68,7 +68,7 @@ public sealed class TenantProperties
         {
             Assert.False(life.Tenant.Start(id, life.Now));
             Assert.False(life.Tenant.Publish(id, life.Published(0), life.Terms));
-            Assert.False(life.Tenant.Fail(id, TenantLife.Broken, life.Terms, life.Now));
+            Assert.False(life.Tenant.Fail(id, 0, TenantLife.Broken, life.Terms, life.Now));
             if (life.Tenant.Find(id) is not { State: BackupState.Expired, DeletedAt: null }) Assert.False(life.Tenant.Deleted(id, life.Now));
         }
         Assert.Empty(life.Tenant.Tick(life.Terms, life.Now).Accepted);
@@ -108,11 +108,11 @@ public sealed class TenantProperties
         {
             var (tenant, id) = WithUnitInUse(before);
             tenant.SetUnits(Sophia, figure, Noon);
-            tenant.Fail(id, TenantLife.Broken, Free, Noon);
+            tenant.Fail(id, 0, TenantLife.Broken, Free, Noon);
             Assert.Equal(figure, tenant.Ledger.UnitsLeft());
 
             (tenant, id) = WithUnitInUse(before);
-            tenant.Fail(id, TenantLife.Broken, Free, Noon);
+            tenant.Fail(id, 0, TenantLife.Broken, Free, Noon);
             tenant.SetUnits(Sophia, figure, Noon);
             Assert.Equal(figure, tenant.Ledger.UnitsLeft());
         });
@@ -154,7 +154,7 @@ public sealed class TenantProperties
         foreach (var i in order)
         {
             if (ready[i]) tenant.Publish(open[i], Published(open[i]), Ultimate);
-            else tenant.Fail(open[i], TenantLife.Broken, Ultimate, now);
+            else tenant.Fail(open[i], 0, TenantLife.Broken, Ultimate, now);
         }
         return tenant;
     }

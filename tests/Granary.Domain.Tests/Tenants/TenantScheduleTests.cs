@@ -191,7 +191,7 @@ public sealed class TenantScheduleTests
     [Fact]
     public void A_failed_backup_costs_nothing()
     {
-        for (var i = 0; i < 5; i++) tenant.Fail(Request(), new Fault(FaultStage.Snapshot, FaultSide.Crm, true, "away"), Terms(), now);
+        for (var i = 0; i < 5; i++) tenant.Fail(Request(), 0, new Fault(FaultStage.Snapshot, FaultSide.Crm, true, "away"), Terms(), now);
 
         Assert.Equal(2, tenant.QuotaLine(Terms(), now).FreeLeft);
     }
@@ -368,7 +368,7 @@ public sealed class TenantScheduleTests
         tenant.SetUnits(Sophia, 500, now);
         var kept = Request();
         End(kept);
-        for (var i = 0; i < 120; i++) tenant.Fail(Request(), new Fault(FaultStage.Snapshot, FaultSide.Crm, true, "away"), Terms(), now);
+        for (var i = 0; i < 120; i++) tenant.Fail(Request(), 0, new Fault(FaultStage.Snapshot, FaultSide.Crm, true, "away"), Terms(), now);
 
         Assert.NotNull(tenant.Find(kept));
         Assert.InRange(tenant.Backups.Count, Tenant.KeptBackups, Tenant.KeptBackups + 2);

@@ -52,7 +52,7 @@ public sealed class TenantTests
     public void A_request_that_arrives_late_gets_the_backup_that_was_requested_meanwhile()
     {
         var id = Request();
-        tenant.Fail(id, Broken, Terms, Now.AddMinutes(1));
+        tenant.Fail(id, 0, Broken, Terms, Now.AddMinutes(1));
         var log = tenant.Log.Last;
 
         Assert.Equal(new BackupAnswer.AlreadyRunning(id), tenant.Request(Sophia, BackupOrigin.OnDemand, Now.AddSeconds(-1), Terms, Now.AddMinutes(2)));
@@ -70,7 +70,8 @@ public sealed class TenantTests
         Assert.Equal(2, tenant.BeginAttempt(id, last: 0));
         Assert.Equal(6, tenant.BeginAttempt(id, last: 5));
         Assert.Equal(7, tenant.BeginAttempt(id, last: 0));
-        tenant.Fail(id, Broken, Terms, Now);
+        Assert.False(tenant.Fail(id, 6, Broken, Terms, Now));
+        Assert.True(tenant.Fail(id, 7, Broken, Terms, Now));
         Assert.Null(tenant.BeginAttempt(id, last: 7));
     }
 
@@ -78,7 +79,7 @@ public sealed class TenantTests
     public void After_one_has_ended_another_begins_with_a_higher_id()
     {
         var first = Request();
-        tenant.Fail(first, Broken, Terms, Now);
+        tenant.Fail(first, 0, Broken, Terms, Now);
 
         Assert.True(Request() > first);
     }
@@ -92,7 +93,7 @@ public sealed class TenantTests
         Assert.False(tenant.Start(id, Now));
         Assert.True(tenant.Publish(id, Published(), Terms));
         Assert.False(tenant.Publish(id, Published(), Terms));
-        Assert.False(tenant.Fail(id, Broken, Terms, Now));
+        Assert.False(tenant.Fail(id, 0, Broken, Terms, Now));
         Assert.False(tenant.Start(id, Now));
 
         Assert.Equal(BackupState.Ready, tenant.Find(id)!.State);
@@ -115,7 +116,7 @@ public sealed class TenantTests
     {
         var id = Request();
 
-        Assert.True(tenant.Fail(id, Broken, Terms, Now));
+        Assert.True(tenant.Fail(id, 0, Broken, Terms, Now));
         Assert.False(tenant.Publish(id, Published(), Terms));
 
         Assert.Equal(Broken, tenant.Find(id)!.Fault);
@@ -129,7 +130,7 @@ public sealed class TenantTests
 
         Assert.False(tenant.Start(stranger, Now));
         Assert.False(tenant.Publish(stranger, Published(), Terms));
-        Assert.False(tenant.Fail(stranger, Broken, Terms, Now));
+        Assert.False(tenant.Fail(stranger, 0, Broken, Terms, Now));
         Assert.Empty(tenant.Log.Entries);
     }
 
@@ -204,7 +205,7 @@ public sealed class TenantTests
     {
         var id = Request();
         tenant.Start(id, Now.AddHours(-2));
-        tenant.Fail(id, Broken, Terms, Now.AddHours(1));
+        tenant.Fail(id, 0, Broken, Terms, Now.AddHours(1));
         tenant.RecordOperatorBackup(Marc, OperatorReason.Parse("Ticket 4711: a restore"), Now);
 
         Assert.Equal([1L, 2, 3, 4], tenant.Log.Entries.Select(entry => entry.Number));

@@ -21,13 +21,9 @@ public sealed class ClusterStory(Browser browser, ClusterServers servers) : ICla
     [Fact]
     public async Task A_silo_that_is_stopped_hands_its_backup_over_and_nobody_sees_an_error()
     {
-        var tenant = servers.Tenant("stopped");
         // What they have said so far was to other tests.
         var said = servers.Silos.ToDictionary(silo => silo, silo => silo.Output.Length);
-        tenant.Crm.WithSlowReadings(Records);
-        var page = new BackupPage(await browser.SignInAsync(servers.Address, tenant.Ada, "en-GB", prepare: Alerts.RecordAsync));
-        await page.DownloadNow.ClickAsync();
-        var (silo, other) = await servers.RunningAsync(tenant);
+        var (tenant, page, silo, other) = await BeginAsync("stopped");
 
         Assert.Equal(0, await silo.StopAsync());
 
@@ -43,11 +39,7 @@ public sealed class ClusterStory(Browser browser, ClusterServers servers) : ICla
     [Fact]
     public async Task A_backup_whose_silo_is_killed_goes_on_at_the_other_one()
     {
-        var tenant = servers.Tenant("killed");
-        tenant.Crm.WithSlowReadings(Records);
-        var page = new BackupPage(await browser.SignInAsync(servers.Address, tenant.Ada, "en-GB"));
-        await page.DownloadNow.ClickAsync();
-        var (silo, other) = await servers.RunningAsync(tenant);
+        var (tenant, page, silo, other) = await BeginAsync("killed");
 
         silo.Kill();
 
@@ -59,15 +51,10 @@ public sealed class ClusterStory(Browser browser, ClusterServers servers) : ICla
     [Fact]
     public async Task Silos_that_come_when_all_have_died_at_once_are_soon_let_in_and_go_on_with_the_backup()
     {
-        var tenant = servers.Tenant("alone");
-        tenant.Crm.WithSlowReadings(Records);
-        var page = new BackupPage(await browser.SignInAsync(servers.Address, tenant.Ada, "en-GB"));
-        await page.DownloadNow.ClickAsync();
-        await servers.RunningAsync(tenant);
-        var dead = servers.Silos;
+        var (_, page, silo, other) = await BeginAsync("alone");
 
-        foreach (var silo in dead) silo.Kill();
-        foreach (var silo in dead) await servers.ReplaceAsync(silo);
+        foreach (var dead in new[] { silo, other }) dead.Kill();
+        foreach (var dead in new[] { silo, other }) await servers.ReplaceAsync(dead);
 
         await ExpectReadyAsync(page);
     }
@@ -94,6 +81,17 @@ public sealed class ClusterStory(Browser browser, ClusterServers servers) : ICla
 
         Assert.Equal(200, (await operators.APIRequest.GetAsync("/dashboard/DashboardCounters")).Status);
         Assert.NotEqual(200, (await operators.APIRequest.GetAsync("/dashboard/Trace")).Status);
+    }
+
+    // "Download now" of a tenant whose backup takes a while, which has come so far that there is something to go on from.
+    private async Task<(StoryTenant Tenant, BackupPage Page, GranaryServer Runs, GranaryServer Other)> BeginAsync(string name)
+    {
+        var tenant = servers.Tenant(name);
+        tenant.Crm.WithSlowReadings(Records);
+        var page = new BackupPage(await browser.SignInAsync(servers.Address, tenant.Ada, "en-GB", prepare: Alerts.RecordAsync));
+        await page.DownloadNow.ClickAsync();
+        var (runs, other) = await servers.RunningAsync(tenant);
+        return (tenant, page, runs, other);
     }
 
     private static async Task ExpectReadyAsync(BackupPage page)

@@ -19,7 +19,7 @@ public sealed class BackupsApiTests(WebStand stand)
 
         var first = await program.PostAsync("/backups", key: "monday");
         var id = first["id"]!;
-        program.Tenant.Tenant.Fail(Parse(id), new Fault(FaultStage.Export, FaultSide.Crm, false, "no such table"), program.Tenant.Terms, Now);
+        program.Tenant.Tenant.Fail(Parse(id), 0, new Fault(FaultStage.Export, FaultSide.Crm, false, "no such table"), program.Tenant.Terms, Now);
         var again = await program.PostAsync("/backups", key: "monday");
         var another = await program.PostAsync("/backups", key: "tuesday");
 
@@ -89,7 +89,7 @@ public sealed class BackupsApiTests(WebStand stand)
         program.Tenant.Tenant.Start(Parse(id), Now);
 
         var running = await program.PostAsync($"/backups/{id}/cancel");
-        program.Tenant.Tenant.Fail(Parse(id), new Fault(FaultStage.Export, FaultSide.Crm, false, "no such table"), program.Tenant.Terms, Now);
+        program.Tenant.Tenant.Fail(Parse(id), 0, new Fault(FaultStage.Export, FaultSide.Crm, false, "no such table"), program.Tenant.Terms, Now);
         var ended = await program.PostAsync($"/backups/{id}/cancel");
 
         Assert.Equal((HttpStatusCode.Conflict, "backup-in-progress"), (running.Status, running.Problem));
@@ -104,7 +104,7 @@ public sealed class BackupsApiTests(WebStand stand)
         program.Tenant.Progress = new BackupProgress(BackupPhase.Exporting, [new ModuleProgress("Leads", false, ModuleState.Exporting, 50, 100)]);
 
         var running = await program.GetAsync($"/backups/{id}/progress");
-        program.Tenant.Tenant.Fail(Parse(id), new Fault(FaultStage.Export, FaultSide.Crm, false, "no such table"), program.Tenant.Terms, Now);
+        program.Tenant.Tenant.Fail(Parse(id), 0, new Fault(FaultStage.Export, FaultSide.Crm, false, "no such table"), program.Tenant.Terms, Now);
         var ended = await program.GetAsync($"/backups/{id}/progress");
 
         Assert.Equal(("exporting", "50", "0.475"), (running["phase"], running["records"], running["fraction"]));

@@ -142,7 +142,7 @@ public sealed class BulkApiTests(WebStand stand)
         foreach (var recurrence in new Recurrence[] { new Recurrence.Weekly(DayOfWeek.Monday), new Recurrence.TwiceAMonth(DayOfWeek.Monday) })
             tenant.Save(recurrence, now.AddHours(-3));
         var failed = tenant.Request(now.AddHours(-2));
-        tenant.Tenant.Fail(failed, Broken, tenant.Terms, now.AddHours(-2));
+        tenant.Tenant.Fail(failed, 0, Broken, tenant.Terms, now.AddHours(-2));
         var backup = stand.Publish(tenant, now.AddHours(-1));
         var bought = new PurchaseSummary(new Money(30, "EUR"), 3, Weekly: false, Edition: null);
         tenant.Tenant.Log.Entries.Add(new LogEntry(++tenant.Tenant.Log.Last, now, LogEvent.Purchased, PublishedBackup.Requester, null, bought.ToString()));
@@ -266,7 +266,7 @@ public sealed class BulkApiTests(WebStand stand)
             case "schedule active, after a failed run":
                 var due = tenant.Tenant.NextRun(tenant.Terms)!.DueAt;
                 tenant.Tenant.Tick(tenant.Terms, due);
-                tenant.Tenant.Fail(tenant.Tenant.OpenBackup()!.Id, Broken, tenant.Terms, due);
+                tenant.Tenant.Fail(tenant.Tenant.OpenBackup()!.Id, 0, Broken, tenant.Terms, due);
                 break;
             case "Queued": tenant.Request(now); break;
             case "In progress": tenant.Tenant.Start(tenant.Request(now), now); break;
@@ -277,7 +277,7 @@ public sealed class BulkApiTests(WebStand stand)
                 tenant.Tenant.Tick(tenant.Terms, now);
                 Assert.Equal(BackupState.Expired, Assert.Single(tenant.Tenant.Backups).State);
                 break;
-            case "Failed": tenant.Tenant.Fail(tenant.Request(now), Broken, tenant.Terms, now); break;
+            case "Failed": tenant.Tenant.Fail(tenant.Request(now), 0, Broken, tenant.Terms, now); break;
             case "Skipped":
                 tenant.Tenant.Backups.Add(new Backup
                 {

@@ -143,7 +143,7 @@ public sealed class BulkErrorTests(WebStand stand)
         tenant.Tenant.Start(backup, now);
         await RefusedAsync(backup.ToString(), "INPROGRESS", backup.ToString());
         await RefusedAsync("1", "INPROGRESS", "1");
-        tenant.Tenant.Fail(backup, new Fault(FaultStage.Export, FaultSide.Crm, false, "no such table"), tenant.Terms, now);
+        tenant.Tenant.Fail(backup, 0, new Fault(FaultStage.Export, FaultSide.Crm, false, "no such table"), tenant.Terms, now);
         await RefusedAsync(backup.ToString(), "NOT_ALLOWED", id: null);
         tenant.Tenant.StopSchedule(PublishedBackup.Requester, tenant.Terms, now);
         await RefusedAsync("1", "ALREADY_CANCELLED", "1");

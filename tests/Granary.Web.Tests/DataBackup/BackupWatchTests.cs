@@ -52,7 +52,7 @@ public sealed class BackupWatchTests : IAsyncDisposable
             time.Advance(BackupWatch.WhileOpen);
             Assert.NotNull((await NextAsync())!.Progress);
         }
-        tenant.Tenant.Fail(id, new Fault(FaultStage.Export, FaultSide.Granary, false, "x"), tenant.Terms, time.GetUtcNow());
+        tenant.Tenant.Fail(id, 0, new Fault(FaultStage.Export, FaultSide.Granary, false, "x"), tenant.Terms, time.GetUtcNow());
         time.Advance(BackupWatch.WhileOpen);
         Assert.Null((await NextAsync())!.Overview.Open);
 

@@ -111,7 +111,7 @@ public sealed partial class PageTests(WebStand stand)
     {
         var tenant = stand.TakeTenant();
         var id = tenant.Request(Now.AddHours(-1));
-        tenant.Tenant.Fail(id, new Fault(FaultStage.Snapshot, FaultSide.Crm, true, "SQLite error 14"), tenant.Terms, Now);
+        tenant.Tenant.Fail(id, 0, new Fault(FaultStage.Snapshot, FaultSide.Crm, true, "SQLite error 14"), tenant.Terms, Now);
 
         var page = await PageAsync(tenant);
 

@@ -95,7 +95,7 @@ internal sealed partial class ScriptedTenantGrain(Script script, TimeProvider ti
 
     public Task MailSent(string mail) => throw new NotSupportedException();
 
-    public Task BackupFailed(BackupId backup, Fault fault) => ChangeAsync(own => own.Tenant.Fail(backup, fault, own.Terms, Now));
+    public Task<bool> BackupFailed(BackupId backup, int epoch, Fault fault) => ChangeAsync(own => own.Tenant.Fail(backup, epoch, fault, own.Terms, Now));
 
     private async Task<T> ChangeAsync<T>(Func<ScriptedTenant, T> change)
     {
