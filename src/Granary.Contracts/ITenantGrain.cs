@@ -8,8 +8,8 @@ namespace Granary.Contracts;
 /// Owns what one tenant has: schedule, quota, backups, activity log, notifications. Key: <c>region/tenant</c>. Whoever
 /// calls has checked that the actor belongs to the tenant and is an administrator, except where a method says otherwise.
 /// Methods throw <see cref="UnknownTenantException"/> when the SaaS has no such tenant, except <see cref="GetNotifications"/>,
-/// <see cref="AuthorizeDownload"/>, <see cref="FindBackup"/>, <see cref="GetTurn"/>, <see cref="MailSent"/> and <see cref="WebhookTried"/>:
-/// those go by what is stored here.
+/// <see cref="AuthorizeDownload"/>, <see cref="FindBackup"/>, <see cref="GetTurn"/>, <see cref="Wake"/>, <see cref="MailSent"/> and
+/// <see cref="WebhookTried"/>: those go by what is stored here.
 /// </summary>
 [Alias("granary.ITenantGrain")]
 public interface ITenantGrain : IGrainOfTenant
@@ -124,6 +124,10 @@ public interface ITenantGrain : IGrainOfTenant
     /// <returns>False when a later attempt is at it, of which this one's silo knew nothing: the backup goes on.</returns>
     [Alias("FailBackup")]
     Task<bool> BackupFailed(BackupId backup, int epoch, Fault fault);
+
+    /// <summary>From Granary's own watch over runs that are late: does whatever time has brought, as its reminder would have. Any number of times.</summary>
+    [Alias("Wake")]
+    Task Wake();
 
     /// <summary>From the tenant's own background: a mail has gone out, or never will. May be told any number of times.</summary>
     [Alias("MailSent")]

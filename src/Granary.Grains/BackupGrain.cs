@@ -49,6 +49,8 @@ internal sealed partial class BackupGrain(
 
     private BackupRun State => stored.State;
 
+    private bool IsLastAttempt => State.Failures + 1 >= options.Value.Attempts;
+
     public Task Run()
     {
         if (running.IsCompleted) running = RunInBackgroundAsync(stopping.Token);
@@ -141,7 +143,7 @@ internal sealed partial class BackupGrain(
                 // The last thing that failed may have been the look at a manifest that was committed. A store that is away does not say, and
                 // costs no attempt: the backup is left until it does.
                 if (await PublishedAsync(cancellationToken) is { } committed) return committed;
-                if (!fault.Retryable || State.Failures + 1 >= options.Value.Attempts) return new BackupOutcome(null, fault);
+                if (!fault.Retryable || IsLastAttempt) return new BackupOutcome(null, fault);
 
                 LogAttemptFailed(exception, TenantId, Id, State.Epoch, stage);
                 State.Failures++;
@@ -205,7 +207,9 @@ internal sealed partial class BackupGrain(
         board = new ModuleBoard(plan);
         await ExportAsync(new ModuleOrder(State.Epoch, keeper.Reference, State.SnapshotEpoch), cancellationToken);
         var failed = board.Failed();
-        if (Fault.Ending(failed, plan.StemsOfModules()) is { } fault) throw new FaultException(fault);
+        // What may pass costs an attempt before it costs the module.
+        if (!IsLastAttempt && failed.Values.FirstOrDefault(fault => fault.Retryable) is { } passing) throw new FaultException(passing);
+        if (Fault.Ending(failed, plan.StemsOfModules()) is { } ending) throw new FaultException(ending);
 
         reach(FaultStage.Assembly);
         phase = BackupPhase.Assembling;

@@ -56,6 +56,9 @@ public static class ServiceCollectionExtensions
     /// <summary>Takes up the backups that a crash interrupted. For processes that run backups through grains, not for a command that comes and goes.</summary>
     public static IServiceCollection AddOpenBackupSweep(this IServiceCollection services) => services.AddHostedService<OpenBackupSweep>();
 
+    /// <summary>Wakes tenants whose run is late. For silos that go on, not for a command that comes and goes.</summary>
+    public static IServiceCollection AddLateWatch(this IServiceCollection services) => services.AddHostedService<LateWatch>();
+
     /// <summary>Tells metrics how the tenants stand. For silos that go on, not for a command that comes and goes.</summary>
     public static IServiceCollection AddFleetWatch(this IServiceCollection services) => services.AddHostedService<FleetWatch>();
 

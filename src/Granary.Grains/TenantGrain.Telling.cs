@@ -82,7 +82,7 @@ internal sealed partial class TenantGrain
         if (Tenant.Outbox.Count > 0 && mailing.IsCompleted) mailing = SendMailsAsync();
     }
 
-    // In the background: a mail server may take its time. What fails in passing stays in the outbox for the next reminder.
+    // In the background: a mail server may take its time, and decisions are taken meanwhile; what they have to tell waits until it is stored. What fails in passing stays in the outbox for the next reminder.
     private async Task SendMailsAsync()
     {
         await Background.Begin();
@@ -90,7 +90,7 @@ internal sealed partial class TenantGrain
         {
             // To whom it belongs only the SaaS says.
             if (await FindTermsAsync() is not { } terms) return;
-            while (Tenant.Outbox is [var mail, ..])
+            while (!isDeciding && Tenant.Outbox is [var mail, ..])
             {
                 try
                 {
@@ -120,7 +120,7 @@ internal sealed partial class TenantGrain
         await Background.Begin();
         try
         {
-            while (Tenant.Webhooks.Due(Now) is { } message)
+            while (!isDeciding && Tenant.Webhooks.Due(Now) is { } message)
                 await this.AsReference<ITenantGrain>().WebhookTried(message.Number, await HasArrivedAsync(message));
         }
         catch (Exception exception)

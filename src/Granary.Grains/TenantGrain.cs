@@ -45,7 +45,13 @@ internal sealed partial class TenantGrain(
     // An earlier one may have passed before the reminder is stored, and is then dropped.
     private static readonly TimeSpan SoonestReminder = TimeSpan.FromSeconds(5);
 
+    // Whoever asks for something meanwhile waits for so long at most.
+    private static readonly TimeSpan DeletesFor = TimeSpan.FromSeconds(10);
+
     private DateTimeOffset? ringsAt;
+
+    // While what is decided is not stored.
+    private bool isDeciding;
 
     private TenantId Id => GrainKeys.TenantOf(this.GetPrimaryKeyString());
 
@@ -179,11 +185,15 @@ internal sealed partial class TenantGrain(
     public async Task WebhookTried(long message, bool hasArrived) =>
         await DecideAsync(await FindTermsAsync(), tenant => tenant.Webhooks.Tried(message, hasArrived, Now));
 
-    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    public Task ReceiveReminder(string reminderName, TickStatus status) => Wake();
+
+    public async Task Wake()
     {
         var terms = await TickAsync(await FindTermsAsync());
         await StartOpenBackupAsync();
-        await ArmAsync(WakeAt(terms));
+        // What could not be done now is not tried again at once: whatever keeps it from being done may keep many.
+        var next = WakeAt(terms);
+        await ArmAsync(next <= Now ? Now + schedule.Value.RetryEvery : next);
         SendMails();
         TellVendor();
     }
@@ -232,32 +242,38 @@ internal sealed partial class TenantGrain(
             terms = await FindTermsAsync();
         }
         if (terms is null) LogUnknown(Id, Tenant.UnknownSince ?? Now, retention.Value.Absence);
+        else if (!terms.IsPlanned) LogUnplanned(Id, terms.Profile.Edition);
         var tick = await DecideAsync(terms, tenant => terms is null ? tenant.TickUnknown(retention.Value, Now) : tenant.Tick(terms, Now), tick => tick.Changed, async tick =>
         {
-            foreach (var accepted in tick.Accepted) await openBackups.AddAsync(Id, accepted, CancellationToken.None);
+            // To the sweep they are the same: it has the backup's grain run, which tidies what has ended.
+            foreach (var backup in tick.Accepted.Concat(tick.ToTidy)) await openBackups.AddAsync(Id, backup, CancellationToken.None);
         });
         foreach (var accepted in tick.Accepted)
         {
             meter.Accepted(Tenant.Find(accepted)!);
             LogRequested(Id, accepted, BackupOrigin.Scheduled);
         }
-        foreach (var expired in tick.ToDelete) await DeleteAsync(expired, terms);
+        await DeleteAsync(tick.ToDelete, terms);
         return terms;
     }
 
     // What cannot be deleted now is tried again at the next reminder; it cannot be downloaded any more all the same.
-    private async Task DeleteAsync(BackupId backup, TenantTerms? terms)
+    private async Task DeleteAsync(IReadOnlyList<BackupId> expired, TenantTerms? terms)
     {
-        try
+        using var limit = new CancellationTokenSource(DeletesFor, time);
+        foreach (var backup in expired)
         {
-            await store.DeleteAsync(ArchiveKey.Of(Id, backup), CancellationToken.None);
+            try
+            {
+                await store.DeleteAsync(ArchiveKey.Of(Id, backup), limit.Token);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or TransientException or OperationCanceledException)
+            {
+                LogNotDeleted(exception, Id, backup);
+                return;
+            }
+            if (await DecideAsync(terms, tenant => tenant.Deleted(backup, Now))) LogDeleted(Id, backup);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or TransientException)
-        {
-            LogNotDeleted(exception, Id, backup);
-            return;
-        }
-        if (await DecideAsync(terms, tenant => tenant.Deleted(backup, Now))) LogDeleted(Id, backup);
     }
 
     private Task RecordAsync(TenantTerms terms, Action<Tenant> fact) => DecideAsync(terms, tenant =>
@@ -280,6 +296,7 @@ internal sealed partial class TenantGrain(
                 var (last, needed, givenUp) = (Tenant.Log.Last, WakeAt(terms), Tenant.Webhooks.GivenUp);
                 var outcome = decision(Tenant);
                 if (!changes(outcome)) return outcome;
+                isDeciding = true;
                 if (!notifier.IsOn) Tenant.Outbox.Clear();
                 Tenant.Webhooks.Keep(webhook.Wants);
                 if (before is not null) await before(outcome);
@@ -289,6 +306,7 @@ internal sealed partial class TenantGrain(
                 // Who needed none and needs none does not depend on reminders at all.
                 if (wakes is not null && !putsOff) await ArmAsync(wakes);
                 await stored.WriteStateAsync();
+                isDeciding = false;
                 if (putsOff) await PutOffAsync(wakes);
                 meter.Count(Tenant, Tenant.Log.After(last));
                 if (Tenant.Webhooks.GivenUp > givenUp) LogVendorNeverTold(Id, Tenant.Webhooks.GivenUp - givenUp);
@@ -306,6 +324,7 @@ internal sealed partial class TenantGrain(
                     DeactivateOnIdle();
                     throw;
                 }
+                isDeciding = false;
                 if (exception is not InconsistentStateException || !retry) throw;
             }
         }
@@ -380,6 +399,9 @@ internal sealed partial class TenantGrain(
 
     [LoggerMessage(LogLevel.Warning, "The CRM does not know {Tenant}, since {Since} at least; what it has here is wound up {Absence} after that")]
     private partial void LogUnknown(TenantId tenant, DateTimeOffset since, TimeSpan absence);
+
+    [LoggerMessage(LogLevel.Error, "Granary:Plans has no edition '{Edition}', which {Tenant} has: its scheduled backups wait, and it has no free ones until that is mended")]
+    private partial void LogUnplanned(TenantId tenant, string edition);
 
     [LoggerMessage(LogLevel.Warning, "The reminder of {Tenant} could not be put off, and comes early")]
     private partial void LogNotPutOff(Exception exception, TenantId tenant);

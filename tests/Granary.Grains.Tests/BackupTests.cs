@@ -101,6 +101,17 @@ public sealed partial class BackupTests
     }
 
     [Fact]
+    public async Task A_failure_that_outlasts_the_tries_of_a_module_costs_an_attempt_and_not_the_module()
+    {
+        await using var cluster = await TestCluster.StartAsync(Scene(leads: 250));
+        cluster.Crm.Script.FailAt("Leads", 150, new TransientException("too many connections"), times: 4);
+
+        var backup = await cluster.EndedAsync(Acme, await RequestAsync(cluster));
+
+        Assert.Equal((BackupState.Ready, 260L, 2), (backup.State, backup.Publication!.Records, backup.Publication.Epoch));
+    }
+
+    [Fact]
     public async Task A_module_that_cannot_be_read_is_a_warning_and_the_others_are_delivered()
     {
         await using var cluster = await TestCluster.StartAsync(Scene(leads: 150));
@@ -126,6 +137,21 @@ public sealed partial class BackupTests
         Assert.Equal((BackupState.Failed, FaultSide.Crm, FaultStage.Export), (backup.State, backup.Fault!.Side, backup.Fault.Stage));
         Assert.Equal([LogEvent.BackupFailed, LogEvent.BackupStarted, LogEvent.BackupRequested], await LogAsync(cluster));
         await AssertNothingIsLeftAsync(cluster, backup);
+    }
+
+    [Fact]
+    public async Task A_backup_whose_edition_is_not_configured_any_more_is_told_all_the_same()
+    {
+        var scene = Scene(leads: 10);
+        await using var cluster = await TestCluster.StartAsync(scene);
+        var pause = cluster.Crm.Script.PauseAt("Leads", 5);
+        var id = await RequestAsync(cluster);
+        await pause.Reached;
+
+        scene[Acme].Profile = scene[Acme].Profile with { Edition = "Gold" };
+        pause.Release();
+
+        Assert.Equal(BackupState.Ready, (await cluster.EndedAsync(Acme, id)).State);
     }
 
     [Fact]

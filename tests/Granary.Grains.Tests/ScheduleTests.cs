@@ -26,12 +26,7 @@ public sealed class ScheduleTests : IAsyncLifetime
 
     private ITenantGrain Tenant => cluster.Grains.Tenant(Acme);
 
-    public async ValueTask InitializeAsync()
-    {
-        var scene = new CrmScene();
-        scene.Add("eu", "acme", new SceneModule("Leads", "Id").With("1"));
-        cluster = await TestCluster.StartAsync(scene, clock: clock);
-    }
+    public async ValueTask InitializeAsync() => cluster = await TestCluster.StartAsync(Scene(), clock: clock);
 
     public ValueTask DisposeAsync() => cluster.DisposeAsync();
 
@@ -233,6 +228,73 @@ public sealed class ScheduleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task While_the_mail_server_is_away_it_is_tried_every_three_minutes_and_not_every_few_seconds()
+    {
+        cluster.Notifier.IsOn = true;
+        for (var i = 0; i < 100; i++) cluster.Notifier.Faults.Enqueue(new TransientException("451 try later"));
+        await Tenant.See(new Person("sophia", "Sophia Isha", "sophia@acme.example", "fr"), isAdministrator: true);
+        await SaveAsync();
+
+        await TickAsync();
+
+        Assert.InRange(await RemindedInAsync(), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(4));
+    }
+
+    [Fact]
+    public async Task A_store_that_hangs_holds_up_nobody_who_asks_the_tenant()
+    {
+        var store = new HangingStore(cluster.ArchiveDirectory);
+        await using var own = await TestCluster.StartAsync(Scene(), clock: clock, configure: services => services.AddSingleton<IArchiveStore>(store));
+        var id = Assert.IsType<BackupAnswer.Accepted>(await own.RequestAsync(Acme, Sophia)).Id;
+        await own.EndedAsync(Acme, id);
+        clock.Advance(TimeSpan.FromDays(8));
+
+        store.Hangs = true;
+        var tick = own.Grains.Tenant(Acme).Wake();
+        await store.Hung.WaitAsync(TimeSpan.FromSeconds(20), Token);
+        clock.Advance(TimeSpan.FromSeconds(11));
+        await tick.WaitAsync(TimeSpan.FromSeconds(20), Token);
+        Assert.Null((await own.Grains.Tenant(Acme).FindBackup(id))!.DeletedAt);
+
+        store.Hangs = false;
+        await own.Grains.Tenant(Acme).Wake();
+        Assert.NotNull((await own.Grains.Tenant(Acme).FindBackup(id))!.DeletedAt);
+    }
+
+    [Fact]
+    public async Task What_a_silo_that_slept_writes_to_a_backup_that_has_failed_does_not_stay()
+    {
+        cluster.Crm.Script.FailAt("Leads", 0, new InvalidOperationException("access denied"));
+        var id = Assert.IsType<BackupAnswer.Accepted>(await cluster.RequestAsync(Acme, Sophia)).Id;
+        Assert.Equal(BackupState.Failed, (await cluster.EndedAsync(Acme, id)).State);
+        using var caller = Caller.Of(Acme).Enter();
+        await cluster.Store.WriteAsync(ArchiveKey.Of(Acme, id).Epoch(1) / "Data_001.zip", (stream, token) => stream.WriteAsync(new byte[1000], token).AsTask(), Token);
+
+        clock.Advance(Domain.Tenants.Tenant.TidyAfter);
+        await TickAsync();
+        Assert.Single(await cluster.OpenBackups.ListAsync(Token));
+        clock.Advance(TimeSpan.FromDays(1));
+        await cluster.IdleAsync();
+
+        Assert.Empty(await cluster.Store.ListAsync(ArchiveKey.Of(Acme, id), Token).ToListAsync(Token));
+    }
+
+    [Fact]
+    public async Task A_run_whose_reminder_was_lost_comes_all_the_same()
+    {
+        await using var own = await TestCluster.StartAsync(Scene(), clock: clock, configure: services => services.AddLateWatch());
+        var tenant = own.Grains.Tenant(Acme);
+        Assert.IsType<ScheduleAnswer.Saved>(await tenant.SaveSchedule(Sophia, EverySecondMonday, null));
+        await own.ExecuteAsync("DELETE FROM OrleansRemindersTable");
+
+        clock.Advance(TimeSpan.FromDays(14));
+        await Wait.UntilAsync(async () => (await tenant.GetOverview()).Ended.Count > 0, "the run that nobody rang for");
+
+        Assert.Equal(BackupOrigin.Scheduled, (await tenant.GetOverview()).Ended[0].Origin);
+        Assert.Single(await own.QueryAsync("SELECT GrainId FROM OrleansRemindersTable", 0));
+    }
+
+    [Fact]
     public async Task Every_change_is_signalled_after_it_is_stored()
     {
         await Tenant.See(new Person("sophia", "Sophia Isha", null, "fr"), isAdministrator: true);
@@ -252,6 +314,13 @@ public sealed class ScheduleTests : IAsyncLifetime
         Assert.Equal((1L, NotificationKind.ScheduleSaved), (last, Assert.Single(list.Newest).Kind));
         await Tenant.ReadNotifications("sophia", list.Last);
         Assert.True(Assert.Single((await Tenant.GetNotifications("sophia")).Newest).IsReadBy("sophia"));
+    }
+
+    private static CrmScene Scene()
+    {
+        var scene = new CrmScene();
+        scene.Add("eu", "acme", new SceneModule("Leads", "Id").With("1"));
+        return scene;
     }
 
     private async Task SaveAsync() => Assert.IsType<ScheduleAnswer.Saved>(await Tenant.SaveSchedule(Sophia, EverySecondMonday, null));

@@ -192,7 +192,7 @@ internal sealed class KeptSnapshot(SnapshotName name, NpgsqlDataSource database,
     {
         try
         {
-            await keeper.Session.ExecuteAsync("SELECT", cancellationToken);
+            await keeper.Session.Connection.PingAsync(cancellationToken);
             return true;
         }
         catch (Exception e) when (PostgresFailure.IsOne(e))

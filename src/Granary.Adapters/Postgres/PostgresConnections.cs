@@ -6,6 +6,9 @@ internal static class PostgresConnections
 {
     private const int Tries = 3;
 
+    /// <summary>A server that is asked nothing and does not answer within so many seconds is away, whatever may be said of queries.</summary>
+    private const int PingSeconds = 10;
+
     /// <summary>
     /// A connection that lives. One that lay in the pool may have been ended by the server meanwhile, and then the others there have
     /// been, too: that must not cost a backup one of its attempts.
@@ -17,8 +20,7 @@ internal static class PostgresConnections
             var connection = await database.OpenConnectionAsync(cancellationToken);
             try
             {
-                await using var ping = new NpgsqlCommand("SELECT", connection);
-                await ping.ExecuteNonQueryAsync(cancellationToken);
+                await connection.PingAsync(cancellationToken);
                 return connection;
             }
             catch (Exception e)
@@ -28,6 +30,13 @@ internal static class PostgresConnections
                 if (attempt == Tries || !PostgresFailure.IsOne(e)) throw;
             }
         }
+    }
+
+    /// <summary>Fails where the server does not answer.</summary>
+    public static async Task PingAsync(this NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var ping = new NpgsqlCommand("SELECT", connection) { CommandTimeout = PingSeconds };
+        await ping.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>Gives a connection back. What the server has ended before is gone already.</summary>

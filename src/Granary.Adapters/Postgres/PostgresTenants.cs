@@ -11,6 +11,9 @@ internal sealed partial class PostgresTenants(CrmOptions options, PostgresDataba
 {
     private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(1);
 
+    /// <summary>Everybody waits for the answer, pages too: a table that is locked, or a server that hangs, is not waited for.</summary>
+    private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(10);
+
     private readonly SemaphoreSlim turn = new(1);
     private readonly Listing configured = ListingOf(options.TenantQuery is null ? [.. CrmTenants.Of(options).Select(tenant => Locate(options, tenant))] : [], default);
     private Listing? listing;
@@ -49,12 +52,18 @@ internal sealed partial class PostgresTenants(CrmOptions options, PostgresDataba
     private async Task<Listing> AskAsync(string query, CancellationToken cancellationToken)
     {
         var found = new List<CrmTenantOptions>();
+        using var timeout = new CancellationTokenSource(AnswersWithin, clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            await using var connection = await databases.Of(options.Database).ConnectAsync(cancellationToken);
+            await using var connection = await databases.Of(options.Database).ConnectAsync(limit.Token);
             await using var command = new NpgsqlCommand(query, connection);
-            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-            while (await rows.ReadAsync(cancellationToken)) found.Add(Read(rows));
+            await using var rows = await command.ExecuteReaderAsync(limit.Token);
+            while (await rows.ReadAsync(limit.Token)) found.Add(Read(rows));
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TransientException($"{CrmOptions.Section}:TenantQuery was not answered within {AnswersWithin.TotalSeconds} seconds.", e);
         }
         catch (Exception e) when (PostgresFailure.IsOne(e))
         {

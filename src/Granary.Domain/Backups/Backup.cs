@@ -48,6 +48,12 @@ public sealed record Backup
     /// <summary>The number of its last attempt; 0 before the first.</summary>
     [Id(15)] public int Epoch { get; init; }
 
+    /// <summary>True once what was written after its end is removed.</summary>
+    [Id(16)] public bool IsTidied { get; init; }
+
+    /// <summary>Whether a silo that slept through its end may have written something to it since.</summary>
+    public bool MayHaveStrays() => !IsOpen && Epoch > (State is BackupState.Failed or BackupState.Cancelled ? 0 : 1);
+
     /// <summary>True while its files can be downloaded.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsDownloadable => State is BackupState.Ready or BackupState.ReadyWithWarnings;

@@ -15,9 +15,8 @@ public sealed class Plans : IValidatableObject
         [Edition.Ultimate] = new() { FreePerMonth = 4, Weekly = WeeklyPayment.FromAllowance },
     };
 
-    /// <exception cref="UnknownEditionException">No plan has that name.</exception>
-    public Plan For(string edition) =>
-        Editions.TryGetValue(edition, out var plan) ? plan : throw new UnknownEditionException(edition, Editions.Keys);
+    /// <summary>What an edition gives: nothing where no plan has its name, which is the vendor's to mend.</summary>
+    public Plan For(string edition) => Editions.GetValueOrDefault(edition, Plan.None);
 
     /// <summary>An edition's name as it is configured; null when no plan has it.</summary>
     public string? NameOf(string edition) => Editions.Keys.FirstOrDefault(name => name.Equals(edition, StringComparison.OrdinalIgnoreCase));

@@ -24,7 +24,8 @@ public sealed partial class Tenant
         var announced = Announce(now);
         var woundUp = now >= UnknownSince + retention.Absence && WindUp(now);
         var expired = ExpireDue(now);
-        return new Tick(isNew || announced || woundUp || expired, [], ToDelete(retention, now));
+        var tidied = Tidy(now);
+        return new Tick(isNew || announced || woundUp || expired || tidied.Count > 0, [], ToDelete(retention, now), tidied);
     }
 
     /// <summary><see cref="WakeAt"/>, while the SaaS does not know the tenant.</summary>

@@ -11,6 +11,9 @@ public sealed partial class Tenant
     /// <summary>Told so long before its files go.</summary>
     public static readonly TimeSpan ExpiryNotice = TimeSpan.FromHours(24);
 
+    /// <summary>So long after the end of a backup somebody looks for what a silo has written to it that slept through the end.</summary>
+    public static readonly TimeSpan TidyAfter = TimeSpan.FromHours(12);
+
     private const int PreviewedRuns = 6;
 
     /// <summary>What was saved last, active or stopped; null when nothing ever was.</summary>
@@ -88,7 +91,9 @@ public sealed partial class Tenant
         var announced = Announce(now);
         var accepted = StartDue(terms, now);
         var expired = ExpireDue(now);
-        return new Tick(isBack || heeded || announced || accepted.Count > 0 || expired || Log.Last != log, accepted, ToDelete(terms.Retention, now));
+        var tidied = Tidy(now);
+        return new Tick(
+            isBack || heeded || announced || accepted.Count > 0 || expired || tidied.Count > 0 || Log.Last != log, accepted, ToDelete(terms.Retention, now), tidied);
     }
 
     /// <summary>What there is, what is in use and what is set aside.</summary>
@@ -100,7 +105,8 @@ public sealed partial class Tenant
 
     private IReadOnlyList<BackupId> StartDue(TenantTerms terms, DateTimeOffset now)
     {
-        if (Schedule is not { IsActive: true } schedule) return [];
+        // What is due while nobody knows what the edition gives is neither charged nor skipped: it waits for the settings to be mended.
+        if (Schedule is not { IsActive: true } schedule || !terms.IsPlanned) return [];
 
         var due = MissedRuns.Judge(terms.Calendar.After(schedule, Handled), now);
         foreach (var missed in due.Skipped) Skip(missed.Occurrence, new SkipCause(Missed: missed.Reason), now);
@@ -159,6 +165,7 @@ public sealed partial class Tenant
     private IEnumerable<DateTimeOffset?> Moments(RetentionPolicy retention) => Backups.Where(backup => backup.IsDownloadable)
         .Select(backup => backup.ExpiryAnnounced ? backup.ExpiresAt : backup.ExpiresAt - ExpiryNotice)
         .Concat(Undeleted.Select(backup => (DateTimeOffset?)DeletionOf(backup, retention)))
+        .Concat(Untidied.Select(backup => backup.EndedAt + TidyAfter))
         .Append(Webhooks.NextAt);
 
     private bool ExpireDue(DateTimeOffset now)
@@ -172,6 +179,15 @@ public sealed partial class Tenant
         Undeleted.Where(backup => DeletionOf(backup, retention) <= now).Select(backup => backup.Id).ToArray();
 
     private IEnumerable<Backup> Undeleted => Backups.Where(backup => backup is { State: BackupState.Expired, DeletedAt: null });
+
+    private IReadOnlyList<BackupId> Tidy(DateTimeOffset now)
+    {
+        var due = Untidied.Where(backup => backup.EndedAt + TidyAfter <= now).ToList();
+        foreach (var backup in due) Replace(backup with { IsTidied = true });
+        return due.Select(backup => backup.Id).ToArray();
+    }
+
+    private IEnumerable<Backup> Untidied => Backups.Where(backup => backup.MayHaveStrays() && !backup.IsTidied);
 
     private static DateTimeOffset DeletionOf(Backup expired, RetentionPolicy retention) => retention.DeletionOf(expired.ExpiresAt!.Value);
 

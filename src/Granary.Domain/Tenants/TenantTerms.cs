@@ -12,7 +12,6 @@ public sealed class TenantTerms
 
     /// <param name="profile">As the SaaS says it.</param>
     /// <param name="edition">The edition in force, where another one was bought; null for the profile's.</param>
-    /// <exception cref="UnknownEditionException">No plan has that edition.</exception>
     public TenantTerms(TenantProfile profile, Plans plans, Window window, RetentionPolicy retention, string? edition = null)
     {
         ProfileEdition = profile.Edition;
@@ -33,6 +32,9 @@ public sealed class TenantTerms
     public Plans Plans { get; }
 
     public Plan Plan { get; }
+
+    /// <summary>False where the settings do not know the edition, so that nobody can say what it gives.</summary>
+    public bool IsPlanned => Plans.NameOf(Profile.Edition) is not null;
 
     public RunCalendar Calendar { get; }
 

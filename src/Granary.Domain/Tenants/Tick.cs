@@ -6,4 +6,5 @@ namespace Granary.Domain.Tenants;
 /// <param name="Changed">True when the tenant has to be stored.</param>
 /// <param name="Accepted">Backups that occurrences of the schedule have started.</param>
 /// <param name="ToDelete">Expired backups whose files are to be deleted now.</param>
-public sealed record Tick(bool Changed, IReadOnlyList<BackupId> Accepted, IReadOnlyList<BackupId> ToDelete);
+/// <param name="ToTidy">Ended backups where somebody is to look once more for what does not belong to them.</param>
+public sealed record Tick(bool Changed, IReadOnlyList<BackupId> Accepted, IReadOnlyList<BackupId> ToDelete, IReadOnlyList<BackupId> ToTidy);

@@ -79,7 +79,7 @@ internal static class ServeCommand
         {
             builder.AddEmbeddedSilo(isServer: true);
         }
-        builder.Services.AddGranaryGrains(builder.Configuration).AddOpenBackupSweep().AddFleetWatch();
+        builder.Services.AddGranaryGrains(builder.Configuration).AddOpenBackupSweep().AddLateWatch().AddFleetWatch();
         builder.AddMail();
         builder.Services.AddWebhooks(builder.Configuration.GetSection(WebhookOptions.Section));
     }

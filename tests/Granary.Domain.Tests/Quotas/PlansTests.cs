@@ -18,12 +18,7 @@ public sealed class PlansTests
     public void An_edition_is_found_however_it_is_written() => Assert.Equal(4, new Plans().For("ultimate").FreePerMonth);
 
     [Fact]
-    public void An_unknown_edition_is_named_with_those_there_are()
-    {
-        var unknown = Assert.Throws<UnknownEditionException>(() => new Plans().For("Gold"));
-
-        Assert.Equal("No plan is named 'Gold'. There are: Free, Standard, Professional, Enterprise, Ultimate.", unknown.Message);
-    }
+    public void An_edition_that_is_not_configured_gives_nothing() => Assert.Equal(Plan.None, new Plans().For("Gold"));
 
     [Fact]
     public void The_defaults_are_valid() => Assert.Empty(Errors(new Plans()));

@@ -34,6 +34,22 @@ public sealed class TenantScheduleTests
     }
 
     [Fact]
+    public void While_nobody_knows_what_the_edition_gives_a_run_waits_and_is_neither_charged_nor_skipped()
+    {
+        var ready = Request();
+        End(ready);
+        Save(EverySecondMonday);
+        now = tenant.NextRun(Terms())!.DueAt;
+        Assert.Empty(tenant.Tick(Terms("Gold"), now).Accepted);
+        Assert.Single(tenant.Backups);
+        now = tenant.Find(ready)!.ExpiresAt!.Value;
+        tenant.Tick(Terms("Gold"), now);
+        Assert.Equal(BackupState.Expired, tenant.Find(ready)!.State);
+
+        Assert.Single(tenant.Tick(Terms(), now).Accepted);
+    }
+
+    [Fact]
     public void Time_that_is_told_twice_brings_nothing_twice()
     {
         Save(EverySecondMonday);

@@ -134,6 +134,27 @@ public sealed class TenantTests
         Assert.Empty(tenant.Log.Entries);
     }
 
+    /// <summary>One attempt cleans up behind itself when it ends well; whoever slept through another end may write after it.</summary>
+    [Theory]
+    [InlineData(1, true, false)]
+    [InlineData(2, true, true)]
+    [InlineData(0, false, false)]
+    [InlineData(1, false, true)]
+    public void Twelve_hours_after_the_end_somebody_looks_once_for_what_was_written_after_it(int attempts, bool isReady, bool isLookedAfter)
+    {
+        var id = Request();
+        for (var attempt = 0; attempt < attempts; attempt++) tenant.BeginAttempt(id, last: 0);
+        Assert.True(isReady ? tenant.Publish(id, Published(), Terms) : tenant.Fail(id, attempts, Broken, Terms, Now));
+        tenant.Webhooks.Keep(_ => false);
+        var then = Now.AddHours(12);
+
+        Assert.Empty(tenant.Tick(Terms, then.AddTicks(-1)).ToTidy);
+        if (isLookedAfter) Assert.Equal(then, tenant.WakeAt(Terms, Now));
+        Assert.Equal(isLookedAfter ? [id] : [], tenant.Tick(Terms, then).ToTidy);
+        Assert.Empty(tenant.Tick(Terms, then).ToTidy);
+        Assert.NotEqual(then, tenant.WakeAt(Terms, then));
+    }
+
     [Theory]
     [InlineData(-1, true)]
     [InlineData(0, false)]

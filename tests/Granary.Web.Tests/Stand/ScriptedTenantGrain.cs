@@ -93,6 +93,8 @@ internal sealed partial class ScriptedTenantGrain(Script script, TimeProvider ti
 
     public Task BackupPublished(BackupId backup, Publication publication) => ChangeAsync(own => own.Tenant.Publish(backup, publication, own.Terms));
 
+    public Task Wake() => throw new NotSupportedException();
+
     public Task MailSent(string mail) => throw new NotSupportedException();
 
     public Task<bool> BackupFailed(BackupId backup, int epoch, Fault fault) => ChangeAsync(own => own.Tenant.Fail(backup, epoch, fault, own.Terms, Now));
