@@ -17,7 +17,7 @@ public sealed class ArchiveStoreOptions
 
     /// <summary>
     /// The regions of tenants whose archives this store may hold, such as <c>eu</c>. A tenant of any other is refused, when
-    /// something is written and when it is read. Default empty: every region.
+    /// something is written and when it is read. Default empty: the region of a process that has one (<c>Granary:Cluster:Region</c>), else every region.
     /// </summary>
     public IList<string> Regions { get; } = [];
 
@@ -38,6 +38,13 @@ public sealed class ArchiveStoreOptions
 
     /// <summary>The folder of <see cref="ArchiveStoreKind.Files"/>. Default empty: <c>archives</c> in the data directory.</summary>
     public string Folder { get; set; } = "";
+
+    /// <summary>
+    /// So much of the disk is left alone, in megabytes of 1,048,576 bytes, where archives are <see cref="ArchiveStoreKind.Files"/>: with less nothing
+    /// is written, so that backups fail and take nothing else along. Default 256; 0 for no bound.
+    /// </summary>
+    [Range(0, 1 << 30)]
+    public int MinimumFreeMegabytes { get; set; } = 256;
 
     /// <summary>The bucket of <see cref="ArchiveStoreKind.S3"/>.</summary>
     public S3Options S3 { get; set; } = new();

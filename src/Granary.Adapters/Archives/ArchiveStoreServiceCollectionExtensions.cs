@@ -38,7 +38,7 @@ public static class ArchiveStoreServiceCollectionExtensions
         {
             ArchiveStoreKind.S3 => Remote(S3Connection.Open(options.S3), options.S3.Prefix),
             ArchiveStoreKind.Azure => Remote(AzureConnection.Open(options.Azure), options.Azure.Prefix),
-            _ => new FileArchiveStore(options.Folder.Length > 0 ? options.Folder : folder),
+            _ => new FileArchiveStore(options.Folder.Length > 0 ? options.Folder : folder, (long)options.MinimumFreeMegabytes << 20),
         };
         return new RegionalArchiveStore(store, options.Regions.ToHashSet(StringComparer.Ordinal));
 

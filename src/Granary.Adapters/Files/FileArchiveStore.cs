@@ -7,9 +7,11 @@ namespace Granary.Adapters.Files;
 /// Archives on a disk: written under a temporary name, flushed, then linked to their final one, so that a file which
 /// exists is whole and stays whole.
 /// </summary>
-public sealed class FileArchiveStore(string root) : IArchiveStore
+/// <param name="minimumFree">Bytes of the disk that are left alone: while there are fewer nothing is written. Whoever else lives there, a database first, needs them.</param>
+public sealed class FileArchiveStore(string root, long minimumFree = 0) : IArchiveStore
 {
     private const int BufferSize = 128 * 1024;
+    private const int Megabyte = 1 << 20;
 
     // No key can name such a file: a name in a key never begins with a dot.
     private const string TemporaryPrefix = ".tmp-";
@@ -23,6 +25,7 @@ public sealed class FileArchiveStore(string root) : IArchiveStore
 
         var folder = Path.GetDirectoryName(final)!;
         DurableFile.CreateDirectory(folder);
+        EnsureRoom(folder);
         var temporary = Path.Combine(folder, TemporaryPrefix + Path.GetRandomFileName());
         try
         {
@@ -102,6 +105,14 @@ public sealed class FileArchiveStore(string root) : IArchiveStore
                 Prune(Path.GetDirectoryName(file)!, folder);
             }
         return Task.CompletedTask;
+    }
+
+    private void EnsureRoom(string folder)
+    {
+        if (minimumFree == 0) return;
+
+        var free = new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(folder)! : folder).AvailableFreeSpace;
+        if (free < minimumFree) throw new IOException($"The disk of the archives has {free / Megabyte} MB left, and {minimumFree / Megabyte} MB are to stay free.");
     }
 
     // Empty folders go too, up to the backup's own.

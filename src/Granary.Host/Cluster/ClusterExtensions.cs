@@ -18,8 +18,11 @@ internal static class ClusterExtensions
         var services = builder.Services;
         services.AddSettings<GranaryClusterOptions>(builder.Configuration.GetSection(GranaryClusterOptions.Section));
         services.AddSingleton<IValidateOptions<GranaryClusterOptions>, GranaryClusterOptionsValidator>();
-        services.AddOptions<ArchiveStoreOptions>().Validate<IOptions<GranaryClusterOptions>>(
-            (store, cluster) => cluster.Value.Region is not { } region || store.Regions.Count == 0 || store.Regions.Contains(region),
+        services.AddOptions<ArchiveStoreOptions>().PostConfigure<IOptions<GranaryClusterOptions>>((store, cluster) =>
+        {
+            if (store.Regions.Count == 0 && cluster.Value.Region is { } region) store.Regions.Add(region);
+        }).Validate<IOptions<GranaryClusterOptions>>(
+            (store, cluster) => cluster.Value.Region is not { } region || store.Regions.Contains(region),
             $"{ArchiveStoreOptions.Section}:Regions does not name {GranaryClusterOptions.Section}:Region: the store would refuse every tenant of this process.");
         services.AddClusterDatabase(provider => provider.GetRequiredService<IOptions<GranaryClusterOptions>>().Value.Database!);
         services.AddHostedService<DatabaseStart>();

@@ -31,6 +31,18 @@ public sealed class FileArchiveStoreTests : ArchiveStoreContract, IDisposable
     }
 
     [Fact]
+    public async Task What_is_to_stay_free_on_the_disk_is_not_written_to()
+    {
+        var full = new FileArchiveStore(directory.Path, minimumFree: long.MaxValue);
+
+        var refused = await Assert.ThrowsAsync<IOException>(() => full.WriteAsync(File, (_, _) => throw new InvalidOperationException("Something is written."), TestContext.Current.CancellationToken));
+
+        Assert.Contains("are to stay free", refused.Message, StringComparison.Ordinal);
+        Assert.Null(await Store.OpenAsync(File, TestContext.Current.CancellationToken));
+        Assert.Equal(0, await CountUnfinishedAsync());
+    }
+
+    [Fact]
     public async Task What_a_dead_writer_left_is_removed_and_what_is_whole_stays()
     {
         await WriteAsync(File, [1]);

@@ -16,6 +16,7 @@ public sealed class DiskFullTests
         using var disk = new SmallDisk();
         await using var stand = await CrashStand.StartAsync(2 * passes, silos: 2, prepare: disk.HoldArchivesOf, environment: new Dictionary<string, string>
         {
+            ["Granary__Archives__Store__MinimumFreeMegabytes"] = "0",
             ["Granary__Backups__Pause"] = "00:00:00.300",
             [CrashStand.TidyAgainAfter] = "00:00:00",
         });
