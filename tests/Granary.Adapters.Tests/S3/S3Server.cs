@@ -6,18 +6,27 @@ using Granary.Adapters.Tests.S3.Local;
 
 namespace Granary.Adapters.Tests.S3;
 
-/// <summary>A bucket of <see cref="LocalS3"/>.</summary>
+/// <summary>
+/// A bucket of <see cref="LocalS3"/>; or, to see what others make of the same requests, of the server whose address <c>GRANARY_S3</c> is, for
+/// whoever <c>AWS_ACCESS_KEY_ID</c> and <c>AWS_SECRET_ACCESS_KEY</c> are there.
+/// </summary>
 internal sealed class S3Server : IObjectServer
 {
-    private static readonly Lazy<Task<Uri>> Address = new(LocalS3.StartAsync);
+    private static readonly string? Other = Environment.GetEnvironmentVariable("GRANARY_S3");
+    private static readonly Lazy<Task<Uri>> Address = new(() => Other is null ? LocalS3.StartAsync() : Task.FromResult(new Uri(Other)));
+
+    private static readonly (string Access, string Secret) Keys = Other is null
+        ? (LocalS3.AccessKey, LocalS3.SecretKey)
+        : (Environment.GetEnvironmentVariable("AWS_ACCESS_KEY_ID") ?? "", Environment.GetEnvironmentVariable("AWS_SECRET_ACCESS_KEY") ?? "");
+
     private static int buckets;
 
-    private readonly string bucket = $"granary-{Interlocked.Increment(ref buckets)}";
+    private readonly string bucket = $"granary-{Environment.ProcessId}-{Interlocked.Increment(ref buckets)}";
 
     public async Task<Uri> PrepareAsync()
     {
         var address = await Address.Value;
-        await Client(address).PutBucketAsync(bucket, TestContext.Current.CancellationToken);
+        await Client(address).PutBucketAsync(new Amazon.S3.Model.PutBucketRequest { BucketName = bucket, BucketRegionName = LocalS3.Region }, TestContext.Current.CancellationToken);
         return address;
     }
 
@@ -28,7 +37,7 @@ internal sealed class S3Server : IObjectServer
     public Dictionary<string, string?> Settings(Uri address) => new()
     {
         ["Kind"] = "S3", ["S3:ServiceUrl"] = address.ToString(), ["S3:Region"] = LocalS3.Region, ["S3:Bucket"] = bucket, ["S3:PathStyle"] = "true",
-        ["S3:AccessKey"] = LocalS3.AccessKey, ["S3:SecretKey"] = LocalS3.SecretKey,
+        ["S3:AccessKey"] = Keys.Access, ["S3:SecretKey"] = Keys.Secret,
     };
 
     public IReadOnlyList<Verb> Verbs { get; } = Enum.GetValues<Verb>();
@@ -47,6 +56,6 @@ internal sealed class S3Server : IObjectServer
 
     private static AmazonS3Client Client(Uri address) => S3Connection.Client(new S3Options
     {
-        ServiceUrl = address.ToString(), Region = LocalS3.Region, PathStyle = true, AccessKey = LocalS3.AccessKey, SecretKey = LocalS3.SecretKey,
+        ServiceUrl = address.ToString(), Region = LocalS3.Region, PathStyle = true, AccessKey = Keys.Access, SecretKey = Keys.Secret,
     });
 }
