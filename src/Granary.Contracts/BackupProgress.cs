@@ -7,7 +7,7 @@ public sealed record BackupProgress(
     [property: Id(0)] BackupPhase Phase,
     [property: Id(1)] IReadOnlyList<ModuleProgress> Modules)
 {
-    /// <summary>How many modules are done.</summary>
+    /// <summary>How many of them are not waited for any more: exported, or failed.</summary>
     public int ModulesDone => Modules.Count(module => module.State is ModuleState.Done or ModuleState.Failed);
 
     /// <summary>How many records are exported so far.</summary>

@@ -16,9 +16,10 @@ public sealed class BackupOptions
     public int BackupsPerSilo { get; set; } = 16;
 
     /// <summary>
-    /// Those among them whose tenants share a database. In PostgreSQL a backup holds two connections and one for each module that is
-    /// being exported: a silo never holds more than this number times <see cref="ModulesAtOnce"/> + 3 of a database, which has to
-    /// be less than its <c>max_connections</c> (of the connection string: <c>Maximum Pool Size</c>, 100). Default 8.
+    /// Those among them whose tenants share a database. In PostgreSQL a backup holds two connections on each silo that has worked on it,
+    /// and one for each module that is being exported: of a database a single silo never holds more than this number ×
+    /// (<see cref="ModulesAtOnce"/> + 3), several silos hold more each. <c>deploy/CRM.md</c> has the sum, for <c>max_connections</c>
+    /// and <c>Maximum Pool Size</c>. Default 8.
     /// </summary>
     [Range(1, 1024)]
     public int BackupsPerDatabase { get; set; } = 8;

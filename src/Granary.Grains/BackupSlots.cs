@@ -12,7 +12,7 @@ internal sealed class BackupSlots(IOptions<BackupOptions> options, TimeProvider 
     public FairSlots Slots { get; } = new(options.Value.BackupsPerSilo, options.Value.BackupsPerDatabase, perTenant: 1, TimeSpan.Zero, time);
 
     /// <summary>Kept to the end of the backup.</summary>
-    /// <param name="isAwaited">Whether a person waits for it: it goes before those that fell due by themselves, however many.</param>
+    /// <param name="isAwaited">Whether somebody waits for it: it goes before those that fell due by themselves, however many.</param>
     public Task<Slot> TakeAsync(TenantId tenant, string database, bool isAwaited, CancellationToken cancellationToken) =>
         Slots.TakeAsync(tenant, database, isAwaited, cancellationToken);
 }

@@ -5,7 +5,7 @@ namespace Granary.Grains;
 /// <summary>
 /// So many may work on this silo at once, and so many of them with one database and for one tenant. Of those who wait, the one is called whose tenant
 /// has had the least time so far. Time that nobody else wanted is not held against a tenant, nor can any be saved up: whoever
-/// comes starts from where those are who are being called. Before all of them goes what a person waits for.
+/// comes starts from where those are who are being called. Before all of them goes what somebody waits for.
 /// </summary>
 /// <param name="turn">
 /// How long a slot may be kept while others wait: see <see cref="Slot.PassOnAsync"/>. Zero: to the end, and no time is counted, so that
@@ -22,7 +22,7 @@ internal sealed class FairSlots(int inAll, int perDatabase, int perTenant, TimeS
     private int taken;
 
     /// <param name="database">As <see cref="Domain.Ports.ICrmSource.DatabaseOfAsync"/> names it.</param>
-    /// <param name="isAwaited">Whether a person waits for it.</param>
+    /// <param name="isAwaited">Whether somebody waits for it.</param>
     public async Task<Slot> TakeAsync(TenantId tenant, string database, bool isAwaited, CancellationToken cancellationToken)
     {
         var slot = new Slot(this, tenant, database, turn, time);

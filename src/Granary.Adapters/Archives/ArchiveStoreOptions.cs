@@ -23,7 +23,7 @@ public sealed class ArchiveStoreOptions
 
     /// <summary>
     /// How long a link lives that sends a download to the store itself, in seconds: 1 to 300. Default 0: no links, downloads
-    /// pass through Granary. Not for <see cref="ArchiveStoreKind.Files"/>.
+    /// pass through Granary. Not for <see cref="ArchiveStoreKind.Files"/>, nor for Azure with a shared access signature.
     /// </summary>
     [Range(0, 300)]
     public int LinkSeconds { get; set; }

@@ -21,6 +21,8 @@ internal sealed partial class ArchiveStoreOptionsValidator : IValidateOptions<Ar
             yield return $"Regions has '{region}': write a region as tenants have it, such as 'eu'.";
         if (options.Kind is ArchiveStoreKind.Files && options.LinkSeconds > 0)
             yield return "LinkSeconds is set, and files have no links: leave it out.";
+        if (options is { Kind: ArchiveStoreKind.Azure, LinkSeconds: > 0 } && AzureConnection.TryOpen(options.Azure) is { CanLink: false })
+            yield return "LinkSeconds is set, and a shared access signature signs no links: leave it out, or give Azure:ConnectionString an AccountKey.";
         if (options.AttemptSeconds > options.BudgetSeconds)
             yield return $"AttemptSeconds is {options.AttemptSeconds}, more than BudgetSeconds: write at most {options.BudgetSeconds}.";
         var more = options.Kind switch

@@ -24,6 +24,9 @@ internal sealed class AzureBucket(BlobContainerClient container) : IObjectBucket
     /// <summary>Whether nobody on the way can read along.</summary>
     public bool IsProtected => container.Uri.Scheme == Uri.UriSchemeHttps || container.Uri.IsLoopback;
 
+    /// <summary>Whether the connection has the account's key, which signs links.</summary>
+    public bool CanLink => container.CanGenerateSasUri;
+
     public IObjectUpload Begin(string name, string writer) => new AzureUpload(this, container, name, writer);
 
     public Task<StoredObject?> FindAsync(string name, CancellationToken cancellationToken) =>
@@ -96,7 +99,6 @@ internal sealed class AzureBucket(BlobContainerClient container) : IObjectBucket
         AzureFailure.TranslateAsync($"sign a link to {name}", () =>
         {
             var blob = container.GetBlobClient(name);
-            if (!blob.CanGenerateSasUri) throw new ObjectStoreException(FailureKind.Refused, "Azure needs the account's key to sign links: a connection string with a shared access signature cannot.");
             return Task.FromResult(blob.GenerateSasUri(new BlobSasBuilder(BlobSasPermissions.Read, TimeProvider.System.GetUtcNow().Add(lifetime))
             {
                 BlobContainerName = container.Name,

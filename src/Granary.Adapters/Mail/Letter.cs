@@ -13,7 +13,7 @@ internal sealed record Letter(string Subject, string Language, IReadOnlyList<str
     {
         var name = OneLine.Of(tenant.Name, tenant.Id.Name);
         var kind = notification.Kind.ToString();
-        var (linkText, page) = IsOfPurchase(notification.Kind) ? ("Link.Purchases", "/setup/subscription") : ("Link", "/setup/data-backup");
+        var (linkText, page) = notification.Kind.IsOfPurchase() ? ("Link.Purchases", "/setup/subscription") : ("Link", "/setup/data-backup");
         return new Letter(
             texts.Get("Subject", name, texts.Get($"{kind}.Subject")),
             texts.Culture.TwoLetterISOLanguageName,
@@ -53,9 +53,6 @@ internal sealed record Letter(string Subject, string Language, IReadOnlyList<str
             : texts.Get("BackupSkipped.Plain"),
         var kind => texts.Get(kind.ToString()),
     };
-
-    private static bool IsOfPurchase(NotificationKind kind) =>
-        kind is NotificationKind.Purchased or NotificationKind.PaymentFailed or NotificationKind.PurchaseTakenBack or NotificationKind.SubscriptionRenewalFailed;
 
     private static string Who(Actor actor) => OneLine.Of(actor.Name, OneLine.Of(actor.Id, Actor.Granary.Name));
 

@@ -62,7 +62,7 @@ public sealed record Backup
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsOpen => State is BackupState.Queued or BackupState.InProgress;
 
-    /// <summary>Whether a person waits for it.</summary>
+    /// <summary>Whether somebody asked for it, a person or a program, and so waits for it.</summary>
     public bool IsAwaited() => Origin is BackupOrigin.OnDemand;
 
     /// <summary>From when it could have run: when its occurrence fell due, or when it was asked for.</summary>

@@ -4,7 +4,7 @@ namespace Granary.Domain.Backups;
 [GenerateSerializer, Alias("granary.BackupOrigin")]
 public enum BackupOrigin
 {
-    /// <summary>"Download now".</summary>
+    /// <summary>Somebody: with "Download now", by the API, or the vendor for the tenant.</summary>
     OnDemand,
 
     /// <summary>An occurrence of the schedule.</summary>

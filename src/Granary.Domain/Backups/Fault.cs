@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Granary.Domain.Ports;
 
 namespace Granary.Domain.Backups;
@@ -14,7 +15,10 @@ public sealed record Fault(
     /// <summary>True when it is of one module alone, so that the backup can do without that module.</summary>
     public bool IsOfModule => Side is FaultSide.Crm && Stage is FaultStage.Export;
 
-    /// <summary>What an exception says that was met at a stage.</summary>
+    /// <summary>
+    /// What an exception says that was met at a stage. One that nobody expected is a mistake of Granary's from the assembly on, where of the
+    /// outside only the store is left; before, it cannot be told from what the CRM brings about.
+    /// </summary>
     public static Fault Of(Exception exception, FaultStage stage) => exception switch
     {
         FaultException known => known.Fault,
@@ -22,7 +26,8 @@ public sealed record Fault(
         InvalidDataException => new Fault(FaultStage.Verification, FaultSide.Store, true, exception.Message),
         SnapshotLostException => new Fault(FaultStage.Snapshot, FaultSide.Crm, true, exception.Message),
         TransientException transient => new Fault(stage, transient.Side ?? SideOf(stage), true, exception.Message),
-        _ => new Fault(stage, SideOf(stage), false, exception.Message),
+        JsonException => new Fault(stage, SideOf(stage), false, exception.Message),
+        _ => new Fault(stage, IsAtCrm(stage) ? FaultSide.Crm : FaultSide.Granary, false, exception.Message),
     };
 
     /// <summary>
@@ -35,6 +40,7 @@ public sealed record Fault(
         failed.Values.FirstOrDefault(fault => !fault.IsOfModule) ??
         (modules.Count > 0 && modules.All(failed.ContainsKey) ? failed[modules.First()] : null);
 
-    private static FaultSide SideOf(FaultStage stage) =>
-        stage is FaultStage.Snapshot or FaultStage.Export ? FaultSide.Crm : FaultSide.Store;
+    private static FaultSide SideOf(FaultStage stage) => IsAtCrm(stage) ? FaultSide.Crm : FaultSide.Store;
+
+    private static bool IsAtCrm(FaultStage stage) => stage is FaultStage.Snapshot or FaultStage.Export;
 }

@@ -8,5 +8,4 @@ public enum FaultStage
     Export,
     Assembly,
     Verification,
-    Publication,
 }

@@ -40,17 +40,16 @@ public sealed class QuotaLedger
 
     public QuotaEntry? Find(BackupId backup) => Entries.Find(entry => entry.Backup == backup);
 
-    /// <summary>Takes what was allowed, for a backup that is being accepted. False when that backup has taken before; then nothing changes.</summary>
+    /// <summary>Takes what was allowed, for a backup that is being accepted. One that has taken before takes nothing more.</summary>
     /// <exception cref="InvalidOperationException">What was allowed is not there any more.</exception>
-    public bool Reserve(BackupId backup, QuotaTake take)
+    public void Reserve(BackupId backup, QuotaTake take)
     {
-        if (backup <= FoldedThrough || Find(backup) is not null) return false;
+        if (backup <= FoldedThrough || Find(backup) is not null) return;
         if (take.Kind is TakeKind.Unit && UnitsLeft() == 0) throw new InvalidOperationException($"Backup {backup} cannot take a unit: none is left.");
         if (take.Week is { } week && IsTaken(week)) throw new InvalidOperationException($"Backup {backup} cannot take the week of {week:O}: it is taken.");
 
         Fold(take.Month.Plus(1 - KeptMonths));
         Entries.Add(new QuotaEntry(backup, take, Lot: take.Kind is TakeKind.Unit ? NextLot() : null));
-        return true;
     }
 
     /// <summary>A backup has ended. Once settled, nothing that is told of it later changes anything.</summary>
@@ -91,8 +90,7 @@ public sealed class QuotaLedger
     }
 
     /// <summary>Gives unused units up, the newest first. What a backup reserved or used stays.</summary>
-    /// <returns>How many were there to give up.</returns>
-    public long Reduce(int count)
+    public void Reduce(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         var open = (long)count;
@@ -102,9 +100,7 @@ public sealed class QuotaLedger
             Lots[index] = Lots[index] with { Reduced = Lots[index].Reduced + part };
             open -= part;
         }
-        var given = Math.Min(open, GivenUnitsLeft());
-        UnitsGranted -= given;
-        return count - open + given;
+        UnitsGranted -= Math.Min(open, GivenUnitsLeft());
     }
 
     /// <summary>Sets how many unused units there are, those of open backups included: the vendor's latest word, which may come twice.</summary>

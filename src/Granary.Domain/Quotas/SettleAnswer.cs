@@ -10,7 +10,7 @@ public enum SettleAnswer
     /// <summary>It failed or was cancelled: charged nothing.</summary>
     Returned,
 
-    /// <summary>It is the first of its month in which a module is missing: charged nothing, and the tenant is told.</summary>
+    /// <summary>It is the first of its month in which a module is missing: charged nothing.</summary>
     ReturnedForMissingModule,
 
     /// <summary>It was settled before; nothing changed.</summary>

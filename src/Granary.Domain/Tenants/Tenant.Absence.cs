@@ -35,7 +35,6 @@ public sealed partial class Tenant
 
     private bool HasToBeWoundUp => Schedule is { IsActive: true } || Outbox.Count > 0 || Backups.Exists(backup => backup.IsOpen || backup.IsDownloadable);
 
-    // Mails go by what the SaaS says of the tenant.
     private bool WindUp(DateTimeOffset now)
     {
         if (!HasToBeWoundUp) return false;
@@ -47,6 +46,7 @@ public sealed partial class Tenant
         StopSchedule(Actor.Granary, moment);
         foreach (var queued in Backups.Where(backup => backup.State is BackupState.Queued).ToList()) CancelQueued(Actor.Granary, queued, moment);
         foreach (var downloadable in Backups.Where(backup => backup.IsDownloadable).ToList()) Replace(downloadable.Expire(now));
+        // Mails go by what the SaaS says of the tenant.
         Outbox.Clear();
         return true;
     }

@@ -13,10 +13,6 @@ internal static class NotificationLook
         kind is NotificationKind.BackupFailed or NotificationKind.BackupSkipped or NotificationKind.BackupExpiresTomorrow
             or NotificationKind.PaymentFailed or NotificationKind.PurchaseTakenBack or NotificationKind.SubscriptionRenewalFailed;
 
-    /// <summary>True when it is about what was bought: the Subscription page has more of it, else the Data backup page.</summary>
-    public static bool IsOfPurchase(NotificationKind kind) =>
-        kind is NotificationKind.Purchased or NotificationKind.PaymentFailed or NotificationKind.PurchaseTakenBack or NotificationKind.SubscriptionRenewalFailed;
-
     public static Severity SeverityOf(NotificationKind kind) => kind switch
     {
         NotificationKind.BackupReady or NotificationKind.Purchased => Severity.Success,

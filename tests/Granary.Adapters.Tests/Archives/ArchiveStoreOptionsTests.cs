@@ -101,6 +101,18 @@ public sealed class ArchiveStoreOptionsTests
     public void Files_have_no_links() => Assert.Contains("LinkSeconds", Assert.Single(Failures(new() { ["LinkSeconds"] = "60" })));
 
     [Fact]
+    public void A_shared_access_signature_signs_no_links()
+    {
+        var shared = new Dictionary<string, string?>(Azure) { ["Azure:ConnectionString"] = "BlobEndpoint=https://acme.blob.core.windows.net;SharedAccessSignature=sv=2024-11-04&sig=c2lnbmVk" };
+
+        Assert.Empty(Failures(shared));
+        var failure = Assert.Single(Failures(new(shared) { ["LinkSeconds"] = "60" }));
+        Assert.Contains("LinkSeconds", failure, StringComparison.Ordinal);
+        Assert.DoesNotContain("sig=", failure, StringComparison.Ordinal);
+        Assert.Empty(Failures(new(Azure) { ["LinkSeconds"] = "60" }));
+    }
+
+    [Fact]
     public void A_word_that_is_no_setting_stops_the_start() => Assert.ThrowsAny<InvalidOperationException>(() => Failures(new(S3) { ["S3:Buckett"] = "x" }));
 
     private static ServiceProvider Services(Dictionary<string, string?> section, string folder = "nowhere") =>

@@ -37,7 +37,7 @@ internal sealed class AzureServer : IObjectServer
 
     public IReadOnlyList<Verb> Verbs { get; } = [.. Enum.GetValues<Verb>().Except([Verb.Begin, Verb.Discard])];
 
-    public Verb VerbOf(string method, string path, IReadOnlySet<string> query) => method switch
+    public Verb VerbOf(string method, IReadOnlySet<string> query) => method switch
     {
         "PUT" => query.Contains("comp=block") ? Verb.PutPart : query.Contains("comp=blocklist") ? Verb.Complete : Verb.Put,
         "HEAD" => Verb.Find,

@@ -21,7 +21,7 @@ internal interface IObjectServer
     IReadOnlyList<Verb> Verbs { get; }
 
     /// <param name="query">Names of the query, and words <c>name=value</c>.</param>
-    Verb VerbOf(string method, string path, IReadOnlySet<string> query);
+    Verb VerbOf(string method, IReadOnlySet<string> query);
 
     /// <summary>Uploads in the bucket that were begun and neither finished nor removed.</summary>
     Task<int> CountUnfinishedAsync();

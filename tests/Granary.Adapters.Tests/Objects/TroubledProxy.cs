@@ -13,7 +13,7 @@ internal sealed class TroubledProxy : IAsyncDisposable
 
     private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
     private readonly Uri target;
-    private readonly Func<string, string, IReadOnlySet<string>, Verb> verbOf;
+    private readonly Func<string, IReadOnlySet<string>, Verb> verbOf;
     private readonly ConcurrentDictionary<Verb, int> counts = [];
     private WebApplication app = null!;
     private readonly ConcurrentQueue<Verb> troubled = [];
@@ -21,7 +21,7 @@ internal sealed class TroubledProxy : IAsyncDisposable
     private long bytesRead;
     private Func<Verb, int, int, Trouble?> plan = (_, _, _) => null;
 
-    private TroubledProxy(Uri target, Func<string, string, IReadOnlySet<string>, Verb> verbOf)
+    private TroubledProxy(Uri target, Func<string, IReadOnlySet<string>, Verb> verbOf)
     {
         this.target = target;
         this.verbOf = verbOf;
@@ -37,7 +37,7 @@ internal sealed class TroubledProxy : IAsyncDisposable
 
     public int Requests => requests;
 
-    public static async Task<TroubledProxy> StartAsync(Uri target, Func<string, string, IReadOnlySet<string>, Verb> verbOf)
+    public static async Task<TroubledProxy> StartAsync(Uri target, Func<string, IReadOnlySet<string>, Verb> verbOf)
     {
         var proxy = new TroubledProxy(target, verbOf);
         (proxy.app, proxy.Address) = await LocalServer.StartAsync(proxy.HandleAsync);
@@ -68,7 +68,7 @@ internal sealed class TroubledProxy : IAsyncDisposable
     private async Task HandleAsync(HttpContext context)
     {
         var query = context.Request.Query.SelectMany(pair => new[] { pair.Key, $"{pair.Key}={pair.Value}" }).ToHashSet();
-        var verb = verbOf(context.Request.Method, context.Request.Path, query);
+        var verb = verbOf(context.Request.Method, query);
         var trouble = plan(verb, counts.AddOrUpdate(verb, 1, (_, count) => count + 1), Interlocked.Increment(ref requests));
         if (trouble is not null) troubled.Enqueue(verb);
         var body = new MemoryStream();

@@ -42,7 +42,7 @@ internal sealed class S3Server : IObjectServer
 
     public IReadOnlyList<Verb> Verbs { get; } = Enum.GetValues<Verb>();
 
-    public Verb VerbOf(string method, string path, IReadOnlySet<string> query) => method switch
+    public Verb VerbOf(string method, IReadOnlySet<string> query) => method switch
     {
         "PUT" => query.Contains("partNumber") ? Verb.PutPart : Verb.Put,
         "POST" => query.Contains("uploads") ? Verb.Begin : Verb.Complete,

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Granary.Domain.Backups;
 using Granary.Domain.Ports;
 
@@ -16,7 +17,10 @@ public sealed class FaultTests
         { new TransientException("store away") { Side = FaultSide.Store }, FaultStage.Export, FaultStage.Export, FaultSide.Store, true },
         { new TransientException("busy"), FaultStage.Assembly, FaultStage.Assembly, FaultSide.Store, true },
         { new InvalidOperationException("no such table"), FaultStage.Export, FaultStage.Export, FaultSide.Crm, false },
-        { new InvalidOperationException("refused"), FaultStage.Publication, FaultStage.Publication, FaultSide.Store, false },
+        { new NullReferenceException("nothing"), FaultStage.Snapshot, FaultStage.Snapshot, FaultSide.Crm, false },
+        { new InvalidOperationException("sequence"), FaultStage.Assembly, FaultStage.Assembly, FaultSide.Granary, false },
+        { new NullReferenceException("nothing"), FaultStage.Verification, FaultStage.Verification, FaultSide.Granary, false },
+        { new JsonException("no manifest"), FaultStage.Verification, FaultStage.Verification, FaultSide.Store, false },
         { new IOException("disk full"), FaultStage.Export, FaultStage.Export, FaultSide.Store, true },
         { new UnauthorizedAccessException("read-only"), FaultStage.Assembly, FaultStage.Assembly, FaultSide.Store, true },
         { new InvalidDataException("other bytes"), FaultStage.Assembly, FaultStage.Verification, FaultSide.Store, true },

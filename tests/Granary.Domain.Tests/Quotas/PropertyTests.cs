@@ -97,7 +97,7 @@ public sealed class PropertyTests
         {
             var ledger = new QuotaLedger();
             ledger.SetUnits(9);
-            for (var i = 0; i < ends.Length; i++) Assert.True(ledger.Reserve(new BackupId(i + 1), ((QuotaDecision.Allowed)new Quota(Ultimate, ledger, null).DecideNow(Noon)).Take));
+            for (var i = 0; i < ends.Length; i++) ledger.Reserve(new BackupId(i + 1), ((QuotaDecision.Allowed)new Quota(Ultimate, ledger, null).DecideNow(Noon)).Take);
             foreach (var i in sequence) ledger.Settle(new BackupId(i + 1), ends[i], today);
             return Json(ledger);
         }

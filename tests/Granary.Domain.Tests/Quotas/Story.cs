@@ -72,9 +72,13 @@ internal sealed class Story
     private string Units(string change)
     {
         var count = int.Parse(change[1..], CultureInfo.InvariantCulture);
-        var done = (long)count;
-        if (change[0] == '+') Ledger.SetLot(Ledger.Lots.Count + 1, count, isEntitled: true);
-        else done = change[0] == '-' ? Ledger.Reduce(count) : Ledger.SetUnits(count);
+        var (done, before) = ((long)count, Ledger.UnitsLeft());
+        switch (change[0])
+        {
+            case '+': Ledger.SetLot(Ledger.Lots.Count + 1, count, isEntitled: true); break;
+            case '-': Ledger.Reduce(count); done = before - Ledger.UnitsLeft(); break;
+            default: done = Ledger.SetUnits(count); break;
+        }
         return string.Create(CultureInfo.InvariantCulture, $"done={done} left={Ledger.UnitsLeft()}");
     }
 
@@ -100,7 +104,9 @@ internal sealed class Story
     {
         var take = decision is QuotaDecision.Allowed allowed ? allowed.Take : Ledger.Find(id)?.Take;
         if (take is null) return Words.Of(decision!);
-        return (Ledger.Reserve(id, take) ? "" : "again ") + Words.Of(take);
+        var isNew = Ledger.Find(id) is null;
+        Ledger.Reserve(id, take);
+        return (isNew && Ledger.Find(id) is not null ? "" : "again ") + Words.Of(take);
     }
 
     private string Settle(string id, QuotaOutcome outcome)

@@ -13,9 +13,6 @@ public sealed class FakeCrmScript(TimeProvider clock)
     /// <param name="times">How often, before it works again.</param>
     public void FailAt(string module, long row, Exception exception, int times = 1) => Add(RowOf(module, row), _ => throw exception, times);
 
-    /// <summary>Fails instead of listing that attachment.</summary>
-    public void FailAtAttachment(string id, Exception exception, int times = 1) => Add(AttachmentOf(id), _ => throw exception, times);
-
     /// <summary>Fails instead of taking a snapshot.</summary>
     public void FailToTake(Exception exception, int times = 1) => Add(Taking, _ => throw exception, times);
 
@@ -54,8 +51,6 @@ public sealed class FakeCrmScript(TimeProvider clock)
 
     internal Task AttachAsync(CancellationToken cancellationToken) => SpringAsync(Attaching, cancellationToken);
 
-    internal Task AttachmentAsync(string id, CancellationToken cancellationToken) => SpringAsync(AttachmentOf(id), cancellationToken);
-
     internal async Task RowAsync(string module, long row, CancellationToken cancellationToken)
     {
         await SpringAsync(RowOf(module, row), cancellationToken);
@@ -68,8 +63,6 @@ public sealed class FakeCrmScript(TimeProvider clock)
     private const string Attaching = "attach";
 
     private static string RowOf(string module, long row) => $"row {row} of {module}";
-
-    private static string AttachmentOf(string id) => $"attachment {id}";
 
     private void Add(string place, Func<CancellationToken, Task> action, int times)
     {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Granary.Domain.Ports;
 
 namespace Granary.Testing.Crm;
@@ -23,14 +22,10 @@ internal sealed class FakeSnapshot(SnapshotReference reference, SceneTenant cont
             : Task.FromResult<RowReader>(new FakeRowReader(table, columns, skip, script));
     }
 
-    public async IAsyncEnumerable<CrmAttachment> ListAttachmentsAsync(long skip, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        foreach (var attachment in content.Attachments.Skip(checked((int)skip)))
-        {
-            await script.AttachmentAsync(attachment.Id, cancellationToken);
-            yield return new CrmAttachment(attachment.Id, attachment.Module, attachment.RecordId, attachment.FileName, attachment.Id);
-        }
-    }
+    public IAsyncEnumerable<CrmAttachment> ListAttachmentsAsync(long skip, CancellationToken cancellationToken) =>
+        content.Attachments.Skip(checked((int)skip))
+            .Select(attachment => new CrmAttachment(attachment.Id, attachment.Module, attachment.RecordId, attachment.FileName, attachment.Id))
+            .ToAsyncEnumerable();
 
     public Task<Stream?> OpenAttachmentAsync(CrmAttachment attachment, CancellationToken cancellationToken) =>
         Task.FromResult<Stream?>(content.Attachments.FirstOrDefault(candidate => candidate.Id == attachment.Location)?.Content is { } bytes

@@ -312,7 +312,7 @@ public sealed partial class PageTests(WebStand stand)
 
         var page = await PageAsync(tenant);
 
-        Assert.Contains("As things are, the next run will be skipped. No one-time unit to pay for it.", page, StringComparison.Ordinal);
+        Assert.Contains("As things are, the next run will be skipped. There is no one-time unit to pay for it.", page, StringComparison.Ordinal);
         Assert.Contains("class=\"run skipped\"", page, StringComparison.Ordinal);
     }
 
@@ -345,11 +345,11 @@ public sealed partial class PageTests(WebStand stand)
 
         var page = await PageAsync(tenant);
 
-        Assert.Contains("This run was skipped and charged nothing. No one-time unit to pay for it.", page, StringComparison.Ordinal);
+        Assert.Contains("This run was skipped and charged nothing. There is no one-time unit to pay for it.", page, StringComparison.Ordinal);
         Assert.Contains("It was cancelled before it started. Nothing was charged.", page, StringComparison.Ordinal);
         Assert.Equal(2, Regex.Count(page, "due <time"));
-        Assert.Contains("A scheduled backup was skipped. No one-time unit to pay for it.", page, StringComparison.Ordinal);
-        Assert.Contains("<strong>Sophia Isha</strong> stopped the schedule: a queued backup was cancelled", page, StringComparison.Ordinal);
+        Assert.Contains("A scheduled backup was skipped. There is no one-time unit to pay for it.", page, StringComparison.Ordinal);
+        Assert.Contains("<strong>Sophia Isha</strong> cancelled a queued backup", page, StringComparison.Ordinal);
     }
 
     [Fact]

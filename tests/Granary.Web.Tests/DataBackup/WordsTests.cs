@@ -54,7 +54,7 @@ public sealed class WordsTests
 
     [Theory]
     [InlineData(LogEvent.BackupSkipped, "SevenDaysLate", "The service was not available for seven days or more after it was due.")]
-    [InlineData(LogEvent.BackupSkipped, "NoUnits", "No one-time unit to pay for it.")]
+    [InlineData(LogEvent.BackupSkipped, "NoUnits", "There is no one-time unit to pay for it.")]
     [InlineData(LogEvent.TextModeChanged, "Spreadsheet", "text for spreadsheets")]
     [InlineData(LogEvent.UnitsSet, "1", "1 one-time unit")]
     [InlineData(LogEvent.UnitsSet, "3", "3 one-time units")]

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Granary.Contracts;
 using Granary.Domain.Backups;
@@ -45,7 +44,7 @@ public sealed class WebStand : IAsyncLifetime
         var builder = Builder("Testing", Users().Concat(settings).ToDictionary());
         builder.WebHost.UseUrls("http://127.0.0.1:0").UseStaticWebAssets();
         builder.Host.UseOrleans(silo => silo
-            .UseLocalhostClustering(FreePort(), gatewayPort: 0)
+            .UseLocalhostClustering(FreePort.Next(), gatewayPort: 0)
             .GuardTenants()
             .AddMemoryStreams(TenantSignal.Provider)
             .AddMemoryGrainStorageAsDefault()
@@ -184,12 +183,5 @@ public sealed class WebStand : IAsyncLifetime
             yield return new($"Granary:Demo:Users:{index}:Profile", user.Profile.ToString());
             yield return new($"Granary:Demo:Users:{index}:Country", user.Country);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -77,7 +77,7 @@ internal static class BackupsApi
     }
 
     /// <summary>Lists the files of a backup</summary>
-    /// <remarks>None while it is not ready.</remarks>
+    /// <remarks>Not found (404) while it is not ready, and gone (410) once it has expired.</remarks>
     public static async Task<Results<Ok<ArchivesResource>, ProblemHttpResult>> ArchivesAsync(
         TenantCaller caller, IGrainFactory grains, Problems problems, TimeProvider time, HttpRequest request, string id)
     {

@@ -8,7 +8,7 @@ namespace Granary.Web.Api.Backups;
 /// <param name="Phase">The step that it is at.</param>
 /// <param name="Fraction">0 to 1.</param>
 /// <param name="Records">How many records are exported so far.</param>
-/// <param name="ModulesDone">How many modules are done.</param>
+/// <param name="ModulesDone">How many of the modules are exported, or have failed.</param>
 /// <param name="Modules">Each module, in the order of the backup; none before the snapshot and after the end.</param>
 internal sealed record ProgressResource(BackupState State, BackupPhase Phase, double Fraction, long Records, int ModulesDone, IReadOnlyList<ModuleResource> Modules)
 {
