@@ -247,6 +247,7 @@ internal sealed partial class BackupGrain(
     {
         State.Snapshot = null;
         await OwnAsync(stored.WriteStateAsync(cancellationToken));
+        await crm.DropSnapshotsAsync(TenantId, Id, cancellationToken);
         await new BackupFolder(store, TenantId, Id, State.SnapshotEpoch).DeleteAsync(cancellationToken);
     }
 
