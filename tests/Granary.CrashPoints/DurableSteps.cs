@@ -7,8 +7,8 @@ using Orleans.Runtime;
 namespace Granary.CrashPoints;
 
 /// <summary>
-/// Stands in front of a port. Methods that leave something behind reach a point before and after; one that is given how to write reaches one
-/// in between as well, when the bytes are written and the name is not there.
+/// Stands in front of a port. Methods that leave something behind reach a point before and after, or one that says that they were refused or failed;
+/// one that is given how to write reaches one in between as well, when the bytes are written and the name is not there.
 /// </summary>
 internal class DurableSteps<T> : DispatchProxy where T : class
 {
@@ -51,23 +51,34 @@ internal class DurableSteps<T> : DispatchProxy where T : class
     private async Task<TResult> RunAsync<TResult>(string step, Func<object?> call)
     {
         var result = default(TResult)!;
-        await RunAsync(step, async () => result = await (Task<TResult>)call()!);
+        await RunAsync(step, async () =>
+        {
+            result = await (Task<TResult>)call()!;
+            return result is not false;
+        });
         return result;
     }
 
-    private async Task RunAsync(string step, Func<Task> call)
+    private Task RunAsync(string step, Func<Task> call) => RunAsync(step, async () =>
+    {
+        await call();
+        return true;
+    });
+
+    private async Task RunAsync(string step, Func<Task<bool>> call)
     {
         await points.ReachAsync($"before {step}");
+        bool isDone;
         try
         {
-            await call();
+            isDone = await call();
         }
         catch (Exception exception)
         {
             await points.ReachAsync($"failed {step}: {exception.GetType().Name}");
             throw;
         }
-        await points.ReachAsync($"after {step}");
+        await points.ReachAsync($"{(isDone ? "after" : "refused")} {step}");
     }
 
     // Of what is passed only what says whose step it is.

@@ -43,6 +43,7 @@ internal sealed class HostWatch : IObserver<DiagnosticListener>, IObserver<KeyVa
         services.Surround<IArchiveStore>(points, nameof(IArchiveStore.WriteAsync), nameof(IArchiveStore.DeleteAsync), nameof(IArchiveStore.DeleteUnfinishedAsync));
         services.Surround<ICrmSource>(points, nameof(ICrmSource.TakeSnapshotAsync), nameof(ICrmSource.DropSnapshotsAsync));
         services.Surround<ILogTable>(points, nameof(ILogTable.AppendAsync));
+        services.Surround<IFleet>(points, nameof(IFleet.ShowAsync));
         services.Surround<INotifier>(points, nameof(INotifier.SendAsync));
     }
 

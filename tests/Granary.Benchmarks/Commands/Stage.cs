@@ -4,6 +4,7 @@ using Granary.Benchmarks.Data;
 using Granary.Benchmarks.Measure;
 using Granary.Testing;
 using Granary.Testing.Postgres;
+using Granary.Testing.Processes;
 
 namespace Granary.Benchmarks.Commands;
 

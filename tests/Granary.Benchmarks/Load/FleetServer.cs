@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Granary.Benchmarks.Contenders;
 using Granary.Benchmarks.Measure;
+using Granary.Testing.Processes;
 using Npgsql;
 
 namespace Granary.Benchmarks.Load;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Granary.Benchmarks.Contenders;
+using Granary.Testing.Processes;
 
 namespace Granary.Benchmarks.Measure;
 

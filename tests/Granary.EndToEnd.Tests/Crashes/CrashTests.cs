@@ -59,6 +59,8 @@ public sealed class CrashTests
         stand.MayGoOn = life.MayGoOnAsync;
         await stand.RequestAsync(tenant);
         await stand.RestAsync(tenant);
+        // A death is no failure of the backup.
+        Assert.Equal("Ready", await stand.StateAsync(tenant));
         if (expires)
         {
             // While there are archives to be looked at.

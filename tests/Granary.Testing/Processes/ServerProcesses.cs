@@ -1,9 +1,9 @@
 using Npgsql;
 
-namespace Granary.Benchmarks.Measure;
+namespace Granary.Testing.Processes;
 
 /// <summary>The processes of a database server on this machine.</summary>
-internal sealed class ServerProcesses
+public sealed class ServerProcesses
 {
     private readonly int postmaster;
 

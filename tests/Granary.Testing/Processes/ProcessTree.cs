@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Granary.Benchmarks.Measure;
+namespace Granary.Testing.Processes;
 
 /// <summary>A process and all its descendants, as <c>/proc</c> shows them.</summary>
-internal static class ProcessTree
+public static class ProcessTree
 {
     private const double TicksPerSecond = 100; // USER_HZ, the same on every Linux
 
