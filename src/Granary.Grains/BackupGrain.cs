@@ -307,11 +307,14 @@ internal sealed partial class BackupGrain(
             throw new InvalidOperationException("This attempt has failed, and a later one is at the backup.");
     }
 
-    // The snapshot first: it holds what is the CRM's, and a store that is away would keep it.
+    // The snapshot first: it holds what is the CRM's, and a store that is away would keep it. An activation that slept, or one that did not hear of
+    // what a sleeper did, may say that the backup goes on: nothing is taken from it then.
     private async Task TidyAsync(CancellationToken cancellationToken)
     {
+        var ended = await Tenant.FindBackup(Id);
+        if (ended is { IsOpen: true }) throw new InvalidOperationException("Its tenant has not heard of the end yet.");
         await crm.DropSnapshotsAsync(TenantId, Id, cancellationToken);
-        if (await Tenant.FindBackup(Id) is { Publication: { } publication }) await publisher.TidyAsync(TenantId, Id, publication, cancellationToken);
+        if (ended is { Publication: { } publication }) await publisher.TidyAsync(TenantId, Id, publication, cancellationToken);
         else await store.DeleteAsync(ArchiveKey.Of(TenantId, Id), cancellationToken);
     }
 

@@ -90,7 +90,9 @@ internal sealed partial class TenantGrain
         {
             // To whom it belongs only the SaaS says.
             if (await FindTermsAsync() is not { } terms) return;
-            while (!isDeciding && Tenant.Outbox is [var mail, ..])
+            string? sent = null;
+            // One that stays has been sent by an activation that is not the tenant's any more: the other one goes on.
+            while (!isDeciding && Tenant.Outbox is [var mail, ..] && mail.Id != sent)
             {
                 try
                 {
@@ -101,6 +103,7 @@ internal sealed partial class TenantGrain
                     LogMailLost(exception, Id, mail.Id);
                 }
                 await this.AsReference<ITenantGrain>().MailSent(mail.Id);
+                sent = mail.Id;
             }
         }
         catch (Exception exception)
@@ -120,8 +123,12 @@ internal sealed partial class TenantGrain
         await Background.Begin();
         try
         {
-            while (!isDeciding && Tenant.Webhooks.Due(Now) is { } message)
+            long? tried = null;
+            while (!isDeciding && Tenant.Webhooks.Due(Now) is { } message && message.Number != tried)
+            {
                 await this.AsReference<ITenantGrain>().WebhookTried(message.Number, await HasArrivedAsync(message));
+                tried = message.Number;
+            }
         }
         catch (Exception exception)
         {

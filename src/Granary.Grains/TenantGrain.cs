@@ -189,6 +189,8 @@ internal sealed partial class TenantGrain(
 
     public async Task Wake()
     {
+        // What it rings for may have been decided by another activation, and one that does not know of it would take the reminder away.
+        await stored.ReadStateAsync();
         var terms = await TickAsync(await FindTermsAsync());
         await StartOpenBackupAsync();
         // What could not be done now is not tried again at once: whatever keeps it from being done may keep many.

@@ -280,6 +280,19 @@ public sealed class ScheduleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_reminder_that_another_process_has_set_is_not_taken_away_by_one_that_does_not_know_what_for()
+    {
+        await Tenant.SetTextMode(Sophia, TextMode.Spreadsheet);
+        await using (var other = await cluster.StartAnotherAsync())
+            Assert.IsType<ScheduleAnswer.Saved>(await other.Grains.Tenant(Acme).SaveSchedule(Sophia, EverySecondMonday, null));
+
+        await TickAsync();
+
+        Assert.NotNull(await ReminderAsync());
+        Assert.NotNull((await Tenant.GetOverview()).Schedule);
+    }
+
+    [Fact]
     public async Task A_run_whose_reminder_was_lost_comes_all_the_same()
     {
         await using var own = await TestCluster.StartAsync(Scene(), clock: clock, configure: services => services.AddLateWatch());

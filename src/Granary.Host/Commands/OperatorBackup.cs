@@ -27,6 +27,7 @@ internal sealed class OperatorBackup(ICrmSource crm, ArchiveLimits limits, Manif
     {
         var id = BackupId.Next(default, time.GetUtcNow());
         var staging = Path.Combine(output, $".granary-{id}");
+        var moved = new List<string>();
         try
         {
             var store = new FileArchiveStore(staging);
@@ -40,9 +41,19 @@ internal sealed class OperatorBackup(ICrmSource crm, ArchiveLimits limits, Manif
             void Move(IEnumerable<ArchiveFile> files)
             {
                 foreach (var file in files)
-                    File.Move(Path.Combine(staging, ArchiveKey.Published(tenant, id, order.Epoch, file.Name).ToString()), Path.Combine(output, file.Name));
+                {
+                    var to = Path.Combine(output, file.Name);
+                    File.Move(Path.Combine(staging, ArchiveKey.Published(tenant, id, order.Epoch, file.Name).ToString()), to);
+                    moved.Add(to);
+                }
                 DurableFile.FlushDirectory(output);
             }
+        }
+        catch
+        {
+            // A part of a backup, or one that a power cut may take, is none.
+            foreach (var file in moved) File.Delete(file);
+            throw;
         }
         finally
         {

@@ -68,4 +68,18 @@ public sealed class FlushTests : IClassFixture<TracedProgram>
         }
         Assert.Fail("Nothing of the backup was flushed.");
     }
+
+    [Fact]
+    public void A_folder_that_does_not_take_the_name_of_the_manifest_holds_nothing_of_the_backup()
+    {
+        Assert.Equal(0, program.First.Result.ExitCode);
+        var output = Directory.CreateDirectory(program.At("names")).FullName;
+
+        // The first time it is for the names of the other files.
+        var (result, calls) = program.Backup("names", "-P", output, "-e", "inject=fsync:error=EIO:when=2");
+
+        Assert.True(calls is [.., { Fails: true }], "Nothing failed.");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Empty(Directory.GetFileSystemEntries(output));
+    }
 }
