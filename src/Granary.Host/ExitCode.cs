@@ -38,7 +38,8 @@ internal static class ExitCode
         }
         catch (Exception exception)
         {
-            await Console.Error.WriteLineAsync(Texts.Get("Failed", exception.Message));
+            // Orleans says where it was and quotes the stack; what happened is inside.
+            await Console.Error.WriteLineAsync(Texts.Get("Failed", (exception is OrleansException ? exception.GetBaseException() : exception).Message));
             return Failed;
         }
     }
