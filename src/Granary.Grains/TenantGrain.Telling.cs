@@ -123,11 +123,11 @@ internal sealed partial class TenantGrain
         await Background.Begin();
         try
         {
-            long? tried = null;
-            while (!isDeciding && Tenant.Webhooks.Due(Now) is { } message && message.Number != tried)
+            (long, int)? tried = null;
+            while (!isDeciding && Tenant.Webhooks.Due(Now) is { } message && (message.Number, Tenant.Webhooks.Failures) is var due && due != tried)
             {
+                tried = due;
                 await this.AsReference<ITenantGrain>().WebhookTried(message.Number, await HasArrivedAsync(message));
-                tried = message.Number;
             }
         }
         catch (Exception exception)
