@@ -18,7 +18,7 @@ public abstract class ObjectStoreBackups
     private const int Rows = 2 * TestCluster.PartRows;
 
     // Several looks for a manifest, each of a few requests.
-    private const int WaitsAfter = 25;
+    private const int WaitsAfter = 12;
 
     private static readonly TenantId Acme = new("eu", "acme");
     private static readonly Actor Sophia = new(ActorKind.Person, "sophia", "Sophia Isha");

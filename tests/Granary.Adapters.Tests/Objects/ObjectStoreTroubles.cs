@@ -49,7 +49,7 @@ public abstract class ObjectStoreTroubles : IAsyncLifetime
         var cases = Enumerable.Range(1, proxy.Requests).SelectMany(number => Passing.Select(trouble => (Number: number, Trouble: trouble))).ToArray();
         new Random(Campaign.Seed).Shuffle(cases);
 
-        foreach (var (number, trouble) in cases.Take(Campaign.Setting("GRANARY_STORES", 6)))
+        foreach (var (number, trouble) in cases.Take(Campaign.Setting("GRANARY_STORES", 4)))
         {
             proxy.Plan((_, _, ofAll) => ofAll == number ? trouble : null);
             await ObjectStoreStory.RunAsync(Through(Budget));
