@@ -8,11 +8,9 @@ using Granary.Domain.Scheduling;
 using Granary.Domain.Tenants;
 using Granary.Grains.Regions;
 using Granary.Grains.Telemetry;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Storage;
-using Orleans.Timers;
 
 namespace Granary.Grains;
 
@@ -40,15 +38,8 @@ internal sealed partial class TenantGrain(
     BackupMeter meter,
     ILogger<TenantGrain> logger) : Grain, ITenantGrain, ITenantPurchases, ITenantApi, ITenantTokens, ITenantJobs, IRemindable
 {
-    private const string Reminder = "next";
-
-    // An earlier one may have passed before the reminder is stored, and is then dropped.
-    private static readonly TimeSpan SoonestReminder = TimeSpan.FromSeconds(5);
-
     // Whoever asks for something meanwhile waits for so long at most.
     private static readonly TimeSpan DeletesFor = TimeSpan.FromSeconds(10);
-
-    private DateTimeOffset? ringsAt;
 
     // While what is decided is not stored.
     private bool isDeciding;
@@ -185,21 +176,6 @@ internal sealed partial class TenantGrain(
     public async Task WebhookTried(long message, bool hasArrived) =>
         await DecideAsync(await FindTermsAsync(), tenant => tenant.Webhooks.Tried(message, hasArrived, Now));
 
-    public Task ReceiveReminder(string reminderName, TickStatus status) => Wake();
-
-    public async Task Wake()
-    {
-        // What it rings for may have been decided by another activation, and one that does not know of it would take the reminder away.
-        await stored.ReadStateAsync();
-        var terms = await TickAsync(await FindTermsAsync());
-        await StartOpenBackupAsync();
-        // What could not be done now is not tried again at once: whatever keeps it from being done may keep many.
-        var next = WakeAt(terms);
-        await ArmAsync(next <= Now ? Now + schedule.Value.RetryEvery : next);
-        SendMails();
-        TellVendor();
-    }
-
     private async Task<BackupAnswer> RequestAsync(BackupOrigin origin, Func<TenantTerms, BackupStart> request)
     {
         var terms = await TickAsync();
@@ -332,41 +308,6 @@ internal sealed partial class TenantGrain(
         }
     }
 
-    private async Task ArmAsync(DateTimeOffset? wakes)
-    {
-        // A command that comes and goes has no reminders: those of the server stay as they are.
-        if (ServiceProvider.GetService<IReminderRegistry>() is null) return;
-
-        var now = Now;
-        if (wakes is { } at)
-        {
-            var soonest = now + SoonestReminder;
-            var rings = at > soonest ? at : soonest;
-            // Decisions in quick succession do not put off what is overdue.
-            if (ringsAt > now && (ringsAt == rings || (at <= now && ringsAt < rings))) return;
-            await this.RegisterOrUpdateReminder(Reminder, rings - now, schedule.Value.RetryEvery);
-            ringsAt = rings;
-        }
-        else if (await this.GetReminder(Reminder) is { } reminder)
-        {
-            await this.UnregisterReminder(reminder);
-            ringsAt = null;
-        }
-    }
-
-    // A reminder that comes too early puts itself off.
-    private async Task PutOffAsync(DateTimeOffset? wakes)
-    {
-        try
-        {
-            await ArmAsync(wakes);
-        }
-        catch (Exception exception)
-        {
-            LogNotPutOff(exception, Id);
-        }
-    }
-
     // The backup is recorded: should this call be lost, the sweep of the next silo makes it again.
     private async Task StartOpenBackupAsync()
     {
@@ -404,7 +345,4 @@ internal sealed partial class TenantGrain(
 
     [LoggerMessage(LogLevel.Error, "Granary:Plans has no edition '{Edition}', which {Tenant} has: its scheduled backups wait, and it has no free ones until that is mended")]
     private partial void LogUnplanned(TenantId tenant, string edition);
-
-    [LoggerMessage(LogLevel.Warning, "The reminder of {Tenant} could not be put off, and comes early")]
-    private partial void LogNotPutOff(Exception exception, TenantId tenant);
 }
