@@ -23,7 +23,7 @@ internal sealed class Simulation : IAsyncDisposable
     private static readonly Actor Operator = new(ActorKind.Operator, "operator", "Operator");
     private static readonly TimeSpan LongestStep = TimeSpan.FromHours(12);
     private static readonly TimeSpan LookEvery = TimeSpan.FromDays(20);
-    private static readonly TimeSpan SoonestReminder = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RetryEvery = new ScheduleOptions().RetryEvery;
     private static readonly TimeSpan FirstPatience = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LastPatience = TimeSpan.FromMinutes(2);
 
@@ -140,15 +140,15 @@ internal sealed class Simulation : IAsyncDisposable
                 throw new TimeoutException($"At {Now:O} something does not end. Open: {string.Join(", ", stored.WithOpenBackups())}. First reminder: {stored.FirstReminder():O}.");
             await Task.Delay(2);
             if (TimeProvider.System.GetElapsedTime(looked) < patience) continue;
-            if (stored.FirstReminder() is { } soon && soon > Now && soon <= Now + SoonestReminder) MoveTo(soon);
+            if (stored.FirstReminder() is { } soon && soon > Now && soon <= Now + RetryEvery) MoveTo(soon);
             else clock.Advance(TimeSpan.FromMinutes(1));
             (looked, patience) = (TimeProvider.System.GetTimestamp(), patience * 1.2);
         }
         journal.Write("settled");
     }
 
-    // A tenant that has something left to do sets its reminder a few seconds ahead before it does it.
-    private bool IsSettled() => !(stored.FirstReminder() <= Now + SoonestReminder) && stored.WithOpenBackups().All(crm.IsHeld);
+    // A tenant that has something left to do sets its reminder a few seconds ahead before it does it, and further when it could not.
+    private bool IsSettled() => !(stored.FirstReminder() <= Now + RetryEvery) && stored.WithOpenBackups().All(crm.IsHeld);
 
     private async Task BreakAsync(Outage outage)
     {
