@@ -14,7 +14,7 @@ public interface IBackupGrain : IGrainOfTenant
     Task Run();
 
     /// <summary>How far it is.</summary>
-    [Alias("GetProgress")]
+    [Alias("GetProgress"), Idempotent]
     Task<BackupProgress> GetProgress();
 
     /// <summary>From a module's grain: so far it has come. May be told late and more than once.</summary>

@@ -27,7 +27,7 @@ public interface ISandboxPaymentGrain : IGrainOfTenant
     Task Cancel();
 
     /// <summary>For the payment page: what is to be paid; null when there is no such payment.</summary>
-    [Alias("Find")]
+    [Alias("Find"), Idempotent]
     Task<SandboxPayment?> Find();
 
     /// <summary>From the payment page: the payer approves, by the chosen method. False when it cannot be paid (any more).</summary>

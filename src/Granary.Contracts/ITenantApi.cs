@@ -17,11 +17,11 @@ public interface ITenantApi : IGrainOfTenant
     /// </summary>
     /// <param name="key">1 to <see cref="StartKey.Longest"/> characters.</param>
     /// <param name="askedAt">The instant of the call, by the caller's clock.</param>
-    [Alias("RequestBackupOnceAt")]
+    [Alias("RequestBackupOnceAt"), Idempotent]
     Task<BackupAnswer> RequestBackupOnce(Actor actor, BackupOrigin origin, string key, DateTimeOffset askedAt);
 
     /// <summary>A backup that is still queued is not to run: its quota comes back. Asking again changes nothing.</summary>
-    [Alias("CancelBackup")]
+    [Alias("CancelBackup"), Idempotent]
     Task<CancelAnswer> CancelBackup(Actor actor, BackupId backup);
 
     /// <summary>As <see cref="ITenantGrain.SaveSchedule"/>, if the schedule in force is the one that the caller knows.</summary>
@@ -37,6 +37,6 @@ public interface ITenantApi : IGrainOfTenant
     /// <summary>Entries of the activity log that pass a filter, newest first.</summary>
     /// <param name="before">Only those with a lower number; null for the newest.</param>
     /// <param name="size">1 to 201 at most: a page of 200, and one to see whether there is another.</param>
-    [Alias("ReadLog")]
+    [Alias("ReadLog"), Idempotent]
     Task<IReadOnlyList<LogEntry>> ReadLog(long? before, int size, LogFilter filter);
 }

@@ -19,16 +19,16 @@ public interface ITenantGrain : IGrainOfTenant
     /// <paramref name="askedAt"/>, so that a call that was given up and arrives all the same starts no second one.
     /// </summary>
     /// <param name="askedAt">The instant of the call, by the caller's clock.</param>
-    [Alias("RequestBackupAt")]
+    [Alias("RequestBackupAt"), Idempotent]
     Task<BackupAnswer> RequestBackup(Actor actor, BackupOrigin origin, DateTimeOffset askedAt);
 
     /// <summary>What the page shows.</summary>
-    [Alias("GetOverview")]
+    [Alias("GetOverview"), Idempotent]
     Task<TenantOverview> GetOverview();
 
     /// <summary>What a schedule would do and cost if it were saved now. Changes nothing.</summary>
     /// <param name="from">The first day on which it may run, in the tenant's zone; null for today.</param>
-    [Alias("PreviewSchedule")]
+    [Alias("PreviewSchedule"), Idempotent]
     Task<SchedulePreview> PreviewSchedule(Recurrence recurrence, DateOnly? from);
 
     /// <summary>
@@ -36,7 +36,7 @@ public interface ITenantGrain : IGrainOfTenant
     /// run, nothing is saved: buy, or give the first day that is paid for as <paramref name="from"/>.
     /// </summary>
     /// <exception cref="TooManyChangesException">There were <see cref="Tenant.MostChoicesAMinute"/> choices within a minute.</exception>
-    [Alias("SaveSchedule")]
+    [Alias("SaveSchedule"), Idempotent]
     Task<ScheduleAnswer> SaveSchedule(Actor actor, Recurrence recurrence, DateOnly? from);
 
     /// <summary>Ends the schedule. Refused while a backup is in progress; the weekly subscription goes on.</summary>
@@ -45,30 +45,30 @@ public interface ITenantGrain : IGrainOfTenant
 
     /// <summary>How text is written from the next backup on.</summary>
     /// <exception cref="TooManyChangesException">There were <see cref="Tenant.MostChoicesAMinute"/> choices within a minute.</exception>
-    [Alias("SetTextMode")]
+    [Alias("SetTextMode"), Idempotent]
     Task SetTextMode(Actor actor, TextMode textMode);
 
     /// <summary>A page of the activity log, newest first.</summary>
     /// <param name="page">From 1.</param>
     /// <param name="size">1 to 200 entries.</param>
-    [Alias("GetLog")]
+    [Alias("GetLog"), Idempotent]
     Task<LogPage> GetLog(int page, int size, LogFilter filter);
 
     /// <summary>The kept notifications for a person.</summary>
-    [Alias("GetNotifications")]
+    [Alias("GetNotifications"), Idempotent]
     Task<NotificationList> GetNotifications(string person);
 
     /// <summary>A person has read the notifications up to a number.</summary>
-    [Alias("ReadNotifications")]
+    [Alias("ReadNotifications"), Idempotent]
     Task ReadNotifications(string person, long through);
 
     /// <summary>Somebody of the tenant has signed in or opened a page: keeps the list of administrators true. For every profile.</summary>
-    [Alias("See")]
+    [Alias("See"), Idempotent]
     Task See(Person person, bool isAdministrator);
 
     /// <summary>The vendor's latest word on how many unused one-time units there are. For the vendor.</summary>
     /// <returns>How many there are now: never fewer than running backups have reserved.</returns>
-    [Alias("SetUnits")]
+    [Alias("SetUnits"), Idempotent]
     Task<long> SetUnits(Actor actor, int count);
 
     /// <summary>A period of the weekly subscription is paid, and the next one will be. For the vendor.</summary>
@@ -80,11 +80,11 @@ public interface ITenantGrain : IGrainOfTenant
     Task EndSubscription(Actor actor);
 
     /// <summary>Whether a file may be downloaded now. Call <see cref="RecordDownload"/> when its first byte is about to go out.</summary>
-    [Alias("AuthorizeDownload")]
+    [Alias("AuthorizeDownload"), Idempotent]
     Task<DownloadAnswer> AuthorizeDownload(BackupId backup, string file);
 
     /// <summary>Logs a download: one entry per person, file and 24 hours.</summary>
-    [Alias("RecordDownload")]
+    [Alias("RecordDownload"), Idempotent]
     Task RecordDownload(BackupId backup, string file, Actor actor);
 
     /// <summary>
@@ -97,7 +97,7 @@ public interface ITenantGrain : IGrainOfTenant
     Task RecordOperatorBackup(Actor actor, string reason);
 
     /// <summary>The backup as the tenant remembers it; null when it has none of that id.</summary>
-    [Alias("FindBackup")]
+    [Alias("FindBackup"), Idempotent]
     Task<Backup?> FindBackup(BackupId backup);
 
     /// <summary>From the backup's grain: is it its turn? It waits also while the SaaS does not know the tenant.</summary>

@@ -16,7 +16,7 @@ public interface ITenantPurchases : IGrainOfTenant
 {
     /// <summary>What is for sale, what the tenant has, and what it bought.</summary>
     /// <param name="country">ISO 3166-1 alpha-2 of the place of sign-in, for the currency; null where it is not known.</param>
-    [Alias("GetShop")]
+    [Alias("GetShop"), Idempotent]
     Task<Shop> GetShop(string? country);
 
     /// <summary>
@@ -31,7 +31,7 @@ public interface ITenantPurchases : IGrainOfTenant
     /// paying, when a message says that something has happened. Null when there is no such order. Needs the provider: a
     /// message that could not be followed up has to be sent again. For every caller.
     /// </summary>
-    [Alias("CheckOrder")]
+    [Alias("CheckOrder"), Idempotent]
     Task<Order?> CheckOrder(OrderNumber order);
 
     /// <summary>Nobody is going to pay an open order. One that is paid meanwhile stays paid. Null when there is no such order. Needs the provider once it knows the order.</summary>
@@ -39,7 +39,7 @@ public interface ITenantPurchases : IGrainOfTenant
     Task<Order?> CancelOrder(OrderNumber order);
 
     /// <summary>The next runs that would be skipped after a reduction. Changes nothing.</summary>
-    [Alias("PreviewReduction")]
+    [Alias("PreviewReduction"), Idempotent]
     Task<IReadOnlyList<ForecastRun>> PreviewReduction(Reduction reduction);
 
     /// <summary>Gives something up. Nothing is paid back, and what a running backup has reserved stays. For a subscription it needs the provider.</summary>

@@ -20,10 +20,10 @@ public interface ITenantTokens : IGrainOfTenant
     Task<bool> RevokeToken(Actor actor, TokenNumber token);
 
     /// <summary>Newest first, with those that expired or were revoked lately.</summary>
-    [Alias("GetTokens")]
+    [Alias("GetTokens"), Idempotent]
     Task<IReadOnlyList<ApiToken>> GetTokens();
 
     /// <summary>The valid token of that digest, whose use is noted once an hour; null when there is none, or no such tenant when it is noted. For every caller: this is how one proves to be a program of the tenant.</summary>
-    [Alias("UseToken")]
+    [Alias("UseToken"), Idempotent]
     Task<ApiToken?> UseToken(string sha256);
 }

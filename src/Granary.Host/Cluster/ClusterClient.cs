@@ -24,6 +24,7 @@ internal static class ClusterClient
         client.Services.AddSingleton<IClientConnectionRetryFilter>(provider => new SiloSearch(tries, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SiloSearch>>()));
         client.Services.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = LookForSilosEvery);
         client.AddTls();
+        client.AddOutgoingGrainCallFilter<CallRetry>();
         client.AddActivityPropagation();
         client.AddMemoryStreams(TenantSignal.Provider);
         more?.Invoke(client);

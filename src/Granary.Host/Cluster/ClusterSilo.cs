@@ -26,6 +26,7 @@ internal static class ClusterSilo
         silo.AddGranary(silo.Configuration[GranaryClusterOptions.RegionSetting]);
         silo.AddGrainStores(Invariant);
         silo.AddReminderStore(Invariant);
+        silo.AddOutgoingGrainCallFilter<CallRetry>();
         silo.AddOperatorDashboard();
     });
 

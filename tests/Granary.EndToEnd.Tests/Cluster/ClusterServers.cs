@@ -3,6 +3,7 @@ using Granary.Domain.Quotas;
 using Granary.EndToEnd.Tests.Stories;
 using Granary.Testing;
 using Granary.Testing.Postgres;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Granary.EndToEnd.Tests.Cluster;
@@ -25,7 +26,7 @@ public sealed class ClusterServers : IAsyncLifetime
     }
 
     /// <summary>A program that is let into the cluster.</summary>
-    internal IHost Client() => cluster!.Client();
+    internal IHost Client(Action<IServiceCollection>? configure = null) => cluster!.Client(configure);
 
     public StoryTenant Tenant(string name) => new(name, new CrmFile(directory.At($"{name}.sqlite")));
 

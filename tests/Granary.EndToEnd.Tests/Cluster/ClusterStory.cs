@@ -1,4 +1,5 @@
 using Granary.Contracts;
+using Granary.Domain.Scheduling;
 using Granary.Domain.Tenants;
 using Granary.EndToEnd.Tests.Stories;
 using Granary.Testing;
@@ -70,6 +71,28 @@ public sealed class ClusterStory(Browser browser, ClusterServers servers) : ICla
         await Assert.ThrowsAsync<ForeignCallException>(grain.GetOverview);
         using (Caller.Of(killed).Enter()) await Assert.ThrowsAsync<ForeignCallException>(grain.GetOverview);
         using (Caller.Of(stopped).Enter()) Assert.Equal(stopped, (await grain.GetOverview()).Profile.Id);
+
+        await client.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task What_a_silo_refuses_to_begin_is_asked_again_and_what_it_takes_along_where_that_changes_nothing()
+    {
+        var way = new BadWay();
+        using var client = servers.Client(services => services.AddSingleton<IOutgoingGrainCallFilter>(way));
+        await client.StartAsync(TestContext.Current.CancellationToken);
+        var tenant = new TenantId("eu", "stopped");
+        var (grain, ada) = (client.Services.GetRequiredService<IGrainFactory>().Tenant(tenant), new Actor(ActorKind.Person, "ada", "Ada"));
+        using var caller = Caller.Of(tenant).Enter();
+
+        way.Fail(BadWay.Refused, BadWay.Refused);
+        Assert.Equal(StopAnswer.NothingToStop, await grain.StopSchedule(ada));
+        way.Fail(BadWay.Refused, BadWay.Lost, BadWay.Lost);
+        Assert.Equal(tenant, (await grain.GetOverview()).Profile.Id);
+        way.Fail(BadWay.Lost);
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => grain.StopSchedule(ada));
+        way.Fail([.. Enumerable.Repeat(BadWay.Refused, 20)]);
+        await Assert.ThrowsAsync<OrleansMessageRejectionException>(grain.GetOverview);
 
         await client.StopAsync(TestContext.Current.CancellationToken);
     }

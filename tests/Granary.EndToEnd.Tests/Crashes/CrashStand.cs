@@ -98,6 +98,9 @@ internal sealed class CrashStand : IAsyncDisposable
         }, $"a recorded backup of {tenant}");
     }
 
+    /// <summary>What a page asks for.</summary>
+    public Task LookAsync(string tenant) => Grain(tenant).GetOverview();
+
     /// <summary>Lets a backup that is ready expire, and has the tenant look what there is to do; once, so that what remains is for the reminder.</summary>
     public async Task ExpireAsync(string tenant)
     {
@@ -134,6 +137,7 @@ internal sealed class CrashStand : IAsyncDisposable
     public async Task<int> RestartAsync(GranaryServer silo)
     {
         restarting = silo;
+        Assert.True(Cluster.Silos.Contains(silo), $"It has died already.\n{string.Join('\n', deaths)}");
         var code = await silo.StopAsync();
         await Cluster.ReplaceAsync(silo);
         restarting = null;
