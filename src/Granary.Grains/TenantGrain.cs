@@ -132,7 +132,9 @@ internal sealed partial class TenantGrain(
 
     public async Task<BackupTurn> GetTurn(BackupId backup)
     {
-        await KnowingAsync(backup);
+        // Whoever asks clears away what no tenant knows. An activation that this one knows nothing of may be about to record it: it finds that somebody
+        // has written, and decides again, under another number.
+        if ((await KnowingAsync(backup)).Find(backup) is null) await DecideAsync(await FindTermsAsync(), tenant => tenant.Find(backup) is null);
         var isUnknown = Tenant.TurnOf(backup) is Turn.Run && await FindTermsAsync() is null;
         if (isUnknown) await TickAsync(terms: null);
         var turn = Tenant.TurnOf(backup);
@@ -193,7 +195,7 @@ internal sealed partial class TenantGrain(
         if (Tenant.IsChoosingTooFast(Now)) throw TooManyChangesException.For(Id);
     }
 
-    // Another process may have recorded it meanwhile. Whatever no tenant knows is cleared away, so what is stored has the last word.
+    // Another process may have recorded it meanwhile.
     private async Task<Tenant> KnowingAsync(BackupId backup)
     {
         if (Tenant.Find(backup) is null) await stored.ReadStateAsync();

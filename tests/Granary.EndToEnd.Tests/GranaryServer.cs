@@ -39,12 +39,15 @@ internal sealed partial class GranaryServer : IAsyncDisposable
     /// <param name="settings">A file for <c>--config</c>; null for the demo.</param>
     /// <param name="role">null for the one that a server has by itself.</param>
     /// <param name="environment">What else it finds there.</param>
-    public static GranaryServer Start(string dataDirectory, string? settings = null, string? role = null, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="starter">A command that becomes the server, such as <c>ip netns exec</c>; none for the server alone.</param>
+    public static GranaryServer Start(
+        string dataDirectory, string? settings = null, string? role = null, IReadOnlyDictionary<string, string>? environment = null, params string[] starter)
     {
         var address = new Uri($"http://localhost:{FreePort.Next()}");
         string[] config = settings is null ? [] : ["--config", settings];
         string[] asWhat = role is null ? [] : ["--role", role];
-        var start = new ProcessStartInfo(GranaryProgram.Path, ["--urls", address.ToString().TrimEnd('/'), .. config, .. asWhat])
+        string[] command = [.. starter, GranaryProgram.Path, "--urls", address.ToString().TrimEnd('/'), .. config, .. asWhat];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

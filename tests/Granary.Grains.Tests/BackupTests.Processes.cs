@@ -1,6 +1,7 @@
 using Granary.Contracts;
 using Granary.Domain.Backups;
 using Granary.Domain.Tenants;
+using Granary.Testing;
 using Granary.Testing.Cluster;
 
 namespace Granary.Grains.Tests;
@@ -92,5 +93,28 @@ public sealed partial class BackupTests
 
         pause.Release();
         Assert.Equal(BackupState.Ready, (await other.EndedAsync(Acme, id)).State);
+    }
+
+    [Fact]
+    public async Task A_backup_that_another_process_gave_up_before_it_was_recorded_is_recorded_as_another_one_that_somebody_looks_after()
+    {
+        var held = new HeldOpenBackups();
+        await using var cluster = await TestCluster.StartAsync(Scene(leads: 10), configure: held.TakePlace);
+        var pause = cluster.Crm.Script.PauseAt("Leads", 5);
+        var asked = RequestAsync(cluster);
+        var first = await held.Added;
+        await using (var other = await cluster.StartAnotherAsync())
+        {
+            await other.Grains.Backup(Acme, first).Run();
+            await Wait.UntilAsync(async () => (await other.OpenBackups.ListAsync(TestContext.Current.CancellationToken)).Count == 0, "nobody who looks after it");
+        }
+
+        held.Release();
+        var id = await asked;
+        await pause.Reached;
+
+        Assert.Equal([(Acme, id)], await cluster.OpenBackups.ListAsync(TestContext.Current.CancellationToken));
+        pause.Release();
+        Assert.Equal(BackupState.Ready, (await cluster.EndedAsync(Acme, id)).State);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Granary.EndToEnd.Tests.Crashes;
 using Granary.Host.Cluster;
 using Granary.Testing;
 using Granary.Testing.Postgres;
@@ -16,14 +17,17 @@ internal sealed class ProcessCluster : IAsyncDisposable
     private readonly string data;
     private readonly string settings;
     private readonly IReadOnlyDictionary<string, string> environment;
+    private readonly SiloNetwork? network;
+    private readonly Dictionary<GranaryServer, SiloNetwork.Place> places = [];
     private ImmutableList<GranaryServer> silos = [];
 
-    private ProcessCluster(PostgresDatabase database, string data, string settings, IReadOnlyDictionary<string, string> environment)
+    private ProcessCluster(PostgresDatabase database, string data, string settings, IReadOnlyDictionary<string, string> environment, SiloNetwork? network)
     {
         this.database = database;
         this.data = data;
         this.settings = settings;
         this.environment = environment;
+        this.network = network;
     }
 
     public PostgresDatabase Database => database;
@@ -36,10 +40,11 @@ internal sealed class ProcessCluster : IAsyncDisposable
     /// <summary>Starts all at once, as an orchestrator would: they agree on who makes the schema, and the web process waits for a silo.</summary>
     /// <param name="settings">The file for <c>--config</c>.</param>
     /// <param name="environment">What silos are told besides.</param>
+    /// <param name="network">Where silos are; null for that of the machine.</param>
     public static async Task<ProcessCluster> StartAsync(
-        PostgresServer server, string data, string settings, int silos, bool hasWeb = false, IReadOnlyDictionary<string, string>? environment = null)
+        PostgresServer server, string data, string settings, int silos, bool hasWeb = false, IReadOnlyDictionary<string, string>? environment = null, SiloNetwork? network = null)
     {
-        var cluster = new ProcessCluster(await server.CreateDatabaseAsync(), data, settings, environment ?? new Dictionary<string, string>());
+        var cluster = new ProcessCluster(await server.CreateDatabaseAsync(), data, settings, environment ?? new Dictionary<string, string>(), network);
         try
         {
             if (hasWeb) cluster.Web = cluster.Start("web");
@@ -75,6 +80,9 @@ internal sealed class ProcessCluster : IAsyncDisposable
         return Add();
     }
 
+    /// <summary>Where in the network a silo is.</summary>
+    public SiloNetwork.Place PlaceOf(GranaryServer silo) => places[silo];
+
     /// <summary>A program that asks the silos, as a web process does.</summary>
     public IHost Client(Action<IServiceCollection>? configure = null)
     {
@@ -97,15 +105,22 @@ internal sealed class ProcessCluster : IAsyncDisposable
         await database.DisposeAsync();
     }
 
-    private GranaryServer Start(string role) => GranaryServer.Start(data, settings, role, new Dictionary<string, string>(role == "silo" ? environment : new Dictionary<string, string>())
+    private GranaryServer Start(string role)
     {
-        ["Granary__Cluster__Database"] = database.ConnectionString,
-        ["Granary__Cluster__AdvertisedAddress"] = "127.0.0.1",
-        ["Granary__Cluster__SiloPort"] = FreePort.Next().ToString(CultureInfo.InvariantCulture),
-        ["Granary__Cluster__GatewayPort"] = FreePort.Next().ToString(CultureInfo.InvariantCulture),
-        ["Granary__Cluster__ProbeTimeout"] = "00:00:01",
-        ["Granary__Cluster__StopNotice"] = "00:00:00.500",
-        // Small parts: there is soon something to go on from.
-        ["Granary__Archives__PartRows"] = "50",
-    });
+        var isSilo = role == "silo";
+        var place = isSilo ? network?.Add() : null;
+        var server = GranaryServer.Start(data, settings, role, new Dictionary<string, string>(isSilo ? environment : new Dictionary<string, string>())
+        {
+            ["Granary__Cluster__Database"] = place is null ? database.ConnectionString : network!.Reach(database.ConnectionString),
+            ["Granary__Cluster__AdvertisedAddress"] = place?.Address ?? "127.0.0.1",
+            ["Granary__Cluster__SiloPort"] = FreePort.Next().ToString(CultureInfo.InvariantCulture),
+            ["Granary__Cluster__GatewayPort"] = FreePort.Next().ToString(CultureInfo.InvariantCulture),
+            ["Granary__Cluster__ProbeTimeout"] = "00:00:01",
+            ["Granary__Cluster__StopNotice"] = "00:00:00.500",
+            // Small parts: there is soon something to go on from.
+            ["Granary__Archives__PartRows"] = "50",
+        }, place?.Command ?? []);
+        if (place is not null) places[server] = place;
+        return server;
+    }
 }

@@ -63,8 +63,10 @@ internal sealed class CrashStand : IAsyncDisposable
     /// <param name="hasPoints">With false silos are as anybody's, and tell nothing.</param>
     /// <param name="environment">What silos are told besides.</param>
     /// <param name="prepare">What is to be done before the first of them starts.</param>
+    /// <param name="network">Where silos are; null for that of the machine.</param>
     public static async Task<CrashStand> StartAsync(
-        int tenants, PostgresServer? server = null, int silos = 3, bool hasWeb = false, bool hasPoints = true, IReadOnlyDictionary<string, string>? environment = null, Action<CrashStand>? prepare = null)
+        int tenants, PostgresServer? server = null, int silos = 3, bool hasWeb = false, bool hasPoints = true, IReadOnlyDictionary<string, string>? environment = null, Action<CrashStand>? prepare = null,
+        SiloNetwork? network = null)
     {
         var stand = new CrashStand(tenants);
         try
@@ -73,7 +75,7 @@ internal sealed class CrashStand : IAsyncDisposable
             prepare?.Invoke(stand);
             stand.Cluster = await ProcessCluster.StartAsync(
                 server ?? await PostgresServer.SharedAsync(), stand.Data, stand.directory.At("settings.json"), silos, hasWeb,
-                hasPoints ? stand.Pointed(environment) : environment);
+                hasPoints ? stand.Pointed(environment) : environment, network);
             stand.database = NpgsqlDataSource.Create(stand.Cluster.Database.ConnectionString);
             await stand.ConnectAsync();
             await stand.LogAsync();
@@ -91,9 +93,11 @@ internal sealed class CrashStand : IAsyncDisposable
     public async Task RequestAsync(string tenant)
     {
         Task? asked = null;
+        // Whoever asks again means the same backup.
+        var at = TimeProvider.System.GetUtcNow().AddDays(days);
         await UntilAsync(async () =>
         {
-            if (asked is null or { IsFaulted: true }) asked = Grain(tenant).RequestBackup(Ada, BackupOrigin.OnDemand, TimeProvider.System.GetUtcNow().AddDays(days)).WaitAsync(Grace);
+            if (asked is null or { IsFaulted: true }) asked = Grain(tenant).RequestBackup(Ada, BackupOrigin.OnDemand, at).WaitAsync(Grace);
             return asked.IsCompletedSuccessfully || await IsAsync(tenant, "jsonb_array_length(state->'Backups') > 0");
         }, $"a recorded backup of {tenant}");
     }
@@ -115,7 +119,7 @@ internal sealed class CrashStand : IAsyncDisposable
     }
 
     /// <summary>Until the tenant's backups have ended and Granary takes them for settled.</summary>
-    public Task RestAsync(string tenant) => UntilAsync(() => IsAtRestAsync(tenant), $"the end of the backup of {tenant}");
+    public Task RestAsync(string tenant) => UntilAsync(() => IsAtRestAsync(tenant), $"the end of the backup of {tenant}", () => StandingAsync(tenant));
 
     /// <summary>Until the tenant's newest backup is ready.</summary>
     public Task ReadyAsync(string tenant) => UntilAsync(async () => await StateAsync(tenant) == "Ready", $"a backup of {tenant} that is ready");
@@ -154,12 +158,13 @@ internal sealed class CrashStand : IAsyncDisposable
         await Console.Out.WriteLineAsync(checker.Output.TrimEnd());
     }
 
-    public static async Task UntilAsync(Func<Task<bool>> isThere, string what)
+    /// <param name="why">What else to say when it does not come.</param>
+    public static async Task UntilAsync(Func<Task<bool>> isThere, string what, Func<Task<string>>? why = null)
     {
         var since = TimeProvider.System.GetTimestamp();
         while (!await isThere())
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(since) < Patience, $"It did not come within {Patience}: {what}.");
+            if (TimeProvider.System.GetElapsedTime(since) > Patience) Assert.Fail($"It did not come within {Patience}: {what}. {(why is null ? "" : await why())}");
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
     }
@@ -217,6 +222,13 @@ internal sealed class CrashStand : IAsyncDisposable
             $"SELECT {what} FROM (SELECT convert_from(PayloadBinary, 'UTF8')::jsonb AS state FROM OrleansStorage WHERE GrainTypeString = 'tenant' AND GrainIdExtensionString = 'eu/{tenant}') t");
         return await command.ExecuteScalarAsync();
     }
+
+    // What may keep it from being at rest.
+    private async Task<string> StandingAsync(string tenant) => $"""
+        Backups: {await AskAsync(tenant, "(state->'Backups')::text")}; mails: {await AskAsync(tenant, "jsonb_array_length(state->'Outbox')")};
+        open: {string.Join(", ", await Cluster.Database.QueryAsync<long>($"SELECT Backup FROM OpenBackups WHERE Tenant = '{tenant}'"))};
+        reminder: {string.Join(", ", await Cluster.Database.QueryAsync<DateTime>($"SELECT StartTime FROM OrleansRemindersTable WHERE GrainId = 'tenant/eu/{tenant}'"))}
+        """;
 
     private Dictionary<string, string> Pointed(IReadOnlyDictionary<string, string>? environment) =>
         new(environment ?? new Dictionary<string, string> { [TidyAgainAfter] = "00:00:00" })
