@@ -99,7 +99,7 @@ internal sealed class CrashStand : IAsyncDisposable
         {
             if (asked is null or { IsFaulted: true }) asked = Grain(tenant).RequestBackup(Ada, BackupOrigin.OnDemand, at).WaitAsync(Grace);
             return asked.IsCompletedSuccessfully || await IsAsync(tenant, "jsonb_array_length(state->'Backups') > 0");
-        }, $"a recorded backup of {tenant}");
+        }, $"a recorded backup of {tenant}", () => RefusalAsync(tenant, asked));
     }
 
     /// <summary>What a page asks for.</summary>
@@ -222,6 +222,13 @@ internal sealed class CrashStand : IAsyncDisposable
             $"SELECT {what} FROM (SELECT convert_from(PayloadBinary, 'UTF8')::jsonb AS state FROM OrleansStorage WHERE GrainTypeString = 'tenant' AND GrainIdExtensionString = 'eu/{tenant}') t");
         return await command.ExecuteScalarAsync();
     }
+
+    // What may keep it from being recorded.
+    private async Task<string> RefusalAsync(string tenant, Task? asked) => $"""
+        Last answer: {asked?.Exception?.GetBaseException()};
+        sessions of the database: {string.Join("; ", await Cluster.Database.QueryAsync<string>("SELECT concat_ws(' ', pid, state, wait_event_type, wait_event, xact_start, left(query, 80)) FROM pg_stat_activity WHERE xact_start IS NOT NULL"))};
+        silos: {string.Join('\n', Cluster.Silos.Select(silo => string.Join('\n', silo.Output.Split('\n').Where(line => line.Contains(tenant, StringComparison.Ordinal)).TakeLast(10).Append(LastWords(silo)))))}
+        """;
 
     // What may keep it from being at rest.
     private async Task<string> StandingAsync(string tenant) => $"""
