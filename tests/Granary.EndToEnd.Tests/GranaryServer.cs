@@ -109,6 +109,8 @@ internal sealed partial class GranaryServer : IAsyncDisposable
     {
         if (line is null) return;
         lock (output) output.AppendLine(line);
+        // Kestrel names the port also where somebody else has it.
+        if (line.Contains("Failed to bind", StringComparison.Ordinal)) return;
         if (line.Contains(Address.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)) listening.TrySetResult();
     }
 
