@@ -1,21 +1,17 @@
 using System.Globalization;
 using System.Resources;
-using Granary.Testing;
 using Granary.Web;
 using Microsoft.Playwright;
 
 namespace Granary.EndToEnd.Tests.Stories;
 
 /// <summary>A walk through pages and states in one language. With <c>GRANARY_PICTURES</c> it leaves a picture of each in every look.</summary>
-/// <param name="looks">In which each state is checked by <c>tests/appearance</c>. The normal run takes one of them after the other.</param>
+/// <param name="looks">In which each state is checked.</param>
 internal sealed class Walk(Browser browser, Uri server, string language, IReadOnlyList<Look> looks, Func<IPage, string, Look, Task> check)
 {
     private static readonly ResourceManager Texts = new("Granary.Web.Localisation.Texts", typeof(GranaryWebExtensions).Assembly);
 
-    private static readonly bool TakesAll = Campaign.Setting("GRANARY_APPEARANCE", normally: 0) > 0;
-
     private readonly CultureInfo culture = CultureInfo.GetCultureInfo(language);
-    private int seen;
 
     /// <summary>Accessible in light and dark, wide and narrow, and never wider than the window.</summary>
     public static Walk InEnglish(Browser browser, Uri server) => new(browser, server, "en-GB", [Look.WideLight, Look.NarrowDark], async (page, state, look) =>
@@ -33,12 +29,11 @@ internal sealed class Walk(Browser browser, Uri server, string language, IReadOn
 
     public async Task SeeAsync(IPage page, string state)
     {
-        IReadOnlyList<Look> judged = TakesAll ? looks : [looks[seen++ % looks.Count]];
-        foreach (var look in Browser.TakesPictures ? Look.All : judged)
+        foreach (var look in Browser.TakesPictures ? Look.All : looks)
         {
             await look.TakeAsync(page);
             await Browser.PictureAsync(page, $"{state}-{culture.TwoLetterISOLanguageName}-{look.Name}");
-            if (judged.Contains(look)) await check(page, state, look);
+            if (looks.Contains(look)) await check(page, state, look);
         }
         await Look.WideLight.TakeAsync(page);
     }
