@@ -1,6 +1,6 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
-using Granary.EndToEnd.Tests.Crashes;
 using Granary.Host.Cluster;
 using Granary.Testing;
 using Granary.Testing.Postgres;
@@ -18,7 +18,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
     private readonly string settings;
     private readonly IReadOnlyDictionary<string, string> environment;
     private readonly SiloNetwork? network;
-    private readonly Dictionary<GranaryServer, SiloNetwork.Place> places = [];
+    private readonly ConcurrentDictionary<GranaryServer, SiloNetwork.Place> places = [];
     private ImmutableList<GranaryServer> silos = [];
 
     private ProcessCluster(PostgresDatabase database, string data, string settings, IReadOnlyDictionary<string, string> environment, SiloNetwork? network)

@@ -3,7 +3,7 @@ using System.Net;
 using Granary.Testing;
 using Npgsql;
 
-namespace Granary.EndToEnd.Tests.Crashes;
+namespace Granary.EndToEnd.Tests.Cluster;
 
 /// <summary>
 /// A network of the kernel's for silos: each has a namespace and an address of its own, and the tests sit at its middle, with the database.
@@ -15,7 +15,7 @@ internal sealed class SiloNetwork : IAsyncDisposable
     private const string Nobody = "02:00:00:00:00:01";
 
     // An interface's name has 15 characters at most.
-    private readonly string name = string.Create(CultureInfo.InvariantCulture, $"gr{Environment.ProcessId}");
+    private static readonly string Name = string.Create(CultureInfo.InvariantCulture, $"gr{Environment.ProcessId}");
     private readonly Relay database;
     private int last = 1;
 
@@ -24,22 +24,20 @@ internal sealed class SiloNetwork : IAsyncDisposable
     /// <param name="server">The database, as the tests reach it.</param>
     public static SiloNetwork Create(IPEndPoint server)
     {
-        var network = new SiloNetwork(new Relay(server));
-        Ip("link", "add", network.name, "type", "bridge");
-        Ip("address", "add", $"{Middle}/24", "dev", network.name);
-        Ip("link", "set", network.name, "up");
-        network.database.Start(IPAddress.Parse(Middle));
-        return network;
+        Ip("link", "add", Name, "type", "bridge");
+        Ip("address", "add", $"{Middle}/24", "dev", Name);
+        Ip("link", "set", Name, "up");
+        return new SiloNetwork(new Relay(IPAddress.Parse(Middle), server));
     }
 
     /// <summary>A place for one more silo, from which it reaches everybody.</summary>
     public Place Add()
     {
         var number = ++last;
-        var place = new Place(string.Create(CultureInfo.InvariantCulture, $"{name}-{number}"), string.Create(CultureInfo.InvariantCulture, $"10.66.0.{number}"));
+        var place = new Place(string.Create(CultureInfo.InvariantCulture, $"{Name}-{number}"), string.Create(CultureInfo.InvariantCulture, $"10.66.0.{number}"));
         Ip("netns", "add", place.Name);
         Ip("link", "add", place.Name, "type", "veth", "peer", "name", "eth0", "netns", place.Name);
-        Ip("link", "set", place.Name, "master", name, "up");
+        Ip("link", "set", place.Name, "master", Name, "up");
         Ip("-n", place.Name, "address", "add", $"{place.Address}/24", "dev", "eth0");
         Ip("-n", place.Name, "link", "set", "eth0", "up");
         Ip("-n", place.Name, "link", "set", "lo", "up");
@@ -60,8 +58,8 @@ internal sealed class SiloNetwork : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await database.DisposeAsync();
-        for (var number = 2; number <= last; number++) Ip("netns", "delete", string.Create(CultureInfo.InvariantCulture, $"{name}-{number}"));
-        Ip("link", "delete", name);
+        for (var number = 2; number <= last; number++) Ip("netns", "delete", string.Create(CultureInfo.InvariantCulture, $"{Name}-{number}"));
+        Ip("link", "delete", Name);
     }
 
     private static void Ip(params string[] arguments)

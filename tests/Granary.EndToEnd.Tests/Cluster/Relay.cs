@@ -1,28 +1,30 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Granary.EndToEnd.Tests.Crashes;
+namespace Granary.EndToEnd.Tests.Cluster;
 
-/// <summary>Passes on what comes to it, to a server that listens elsewhere.</summary>
-internal sealed class Relay(IPEndPoint server) : IAsyncDisposable
+/// <summary>Passes on what comes to an address of its own, to a server that listens elsewhere.</summary>
+internal sealed class Relay : IAsyncDisposable
 {
+    private readonly IPEndPoint server;
     private readonly CancellationTokenSource ending = new();
-    private TcpListener? listener;
-    private Task accepting = Task.CompletedTask;
+    private readonly TcpListener listener;
+    private readonly Task accepting;
 
-    public int Port => ((IPEndPoint)listener!.LocalEndpoint).Port;
-
-    public void Start(IPAddress address)
+    public Relay(IPAddress address, IPEndPoint server)
     {
+        this.server = server;
         listener = new TcpListener(address, 0);
         listener.Start();
         accepting = AcceptAsync();
     }
 
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
     public async ValueTask DisposeAsync()
     {
         await ending.CancelAsync();
-        listener?.Dispose();
+        listener.Dispose();
         await accepting;
         ending.Dispose();
     }
@@ -31,7 +33,7 @@ internal sealed class Relay(IPEndPoint server) : IAsyncDisposable
     {
         try
         {
-            while (true) _ = PassAsync(await listener!.AcceptTcpClientAsync(ending.Token));
+            while (true) _ = PassAsync(await listener.AcceptTcpClientAsync(ending.Token));
         }
         catch (OperationCanceledException)
         {
