@@ -24,10 +24,13 @@ public static class SiloBuilderExtensions
         silo.Services.AddPlacementFilter<RegionFilter, RegionFilterDirector>(ServiceLifetime.Singleton);
         silo.UseSystemTextJsonGrainStorageSerializer();
         silo.Services.Configure<SystemTextJsonGrainStorageSerializerOptions>(options => options.JsonSerializerOptions.Converters.Add(new JsonStringEnumConverter()));
-        silo.AddActivityPropagation();
         silo.GuardTenants();
-        return silo.AddMemoryStreams(TenantSignal.Provider);
+        return silo.AddOutgoingGrainCallFilter<GivenUpCalls>().AddActivityPropagation().AddMemoryStreams(TenantSignal.Provider);
     }
+
+    /// <summary>The same for a process that runs no grains.</summary>
+    public static IClientBuilder AddGranary(this IClientBuilder client) =>
+        client.AddOutgoingGrainCallFilter<GivenUpCalls>().AddActivityPropagation().AddMemoryStreams(TenantSignal.Provider);
 
     /// <summary>Lets nobody call a tenant's grain for another tenant, or without saying for whom (<see cref="Caller"/>).</summary>
     public static ISiloBuilder GuardTenants(this ISiloBuilder silo) =>

@@ -25,6 +25,7 @@ internal sealed partial class TenantGrain(
     ICrmSource crm,
     IArchiveStore store,
     IOpenBackups openBackups,
+    LeftBackups leftBackups,
     ILogTable logTable,
     IFleet fleet,
     INotifier notifier,
@@ -310,7 +311,7 @@ internal sealed partial class TenantGrain(
         }
     }
 
-    // The backup is recorded: should this call be lost, the sweep of the next silo makes it again.
+    // The backup is recorded: should this call be lost, a sweep makes it again.
     private async Task StartOpenBackupAsync()
     {
         if (Tenant.OpenBackup() is not { Id: var backup }) return;
@@ -321,6 +322,7 @@ internal sealed partial class TenantGrain(
         catch (Exception exception) when (exception is OrleansException or TimeoutException)
         {
             LogNotStarted(exception, Id, backup);
+            leftBackups.Tell();
         }
     }
 

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Granary.Contracts;
+using Granary.Grains;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 
@@ -25,8 +25,7 @@ internal static class ClusterClient
         client.Services.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = LookForSilosEvery);
         client.AddTls();
         client.AddOutgoingGrainCallFilter<CallRetry>();
-        client.AddActivityPropagation();
-        client.AddMemoryStreams(TenantSignal.Provider);
+        client.AddGranary();
         more?.Invoke(client);
     });
 }

@@ -23,10 +23,10 @@ internal static class ClusterSilo
             clustering.DataSource = database;
         }));
         silo.AddTls();
+        silo.AddOutgoingGrainCallFilter<CallRetry>();
         silo.AddGranary(silo.Configuration[GranaryClusterOptions.RegionSetting]);
         silo.AddGrainStores(Invariant);
         silo.AddReminderStore(Invariant);
-        silo.AddOutgoingGrainCallFilter<CallRetry>();
         silo.AddOperatorDashboard();
     });
 

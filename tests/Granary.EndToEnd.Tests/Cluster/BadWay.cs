@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Granary.EndToEnd.Tests.Cluster;
 
-/// <summary>The way to the silos, on which calls fail as they do while one of them ends.</summary>
+/// <summary>The way to the silos, on which calls fail as they do while one of them ends or is cut off.</summary>
 internal sealed class BadWay : IOutgoingGrainCallFilter
 {
     /// <summary>A silo that stops has not begun it.</summary>
@@ -11,6 +11,9 @@ internal sealed class BadWay : IOutgoingGrainCallFilter
 
     /// <summary>The silo has died, and may have done it.</summary>
     public static readonly Exception Lost = new SiloUnavailableException("It is gone.");
+
+    /// <summary>The silo has not come to it in time, and may have done it.</summary>
+    public static readonly Exception GivenUp = new TaskCanceledException();
 
     private readonly ConcurrentQueue<Exception> failures = [];
 

@@ -87,10 +87,13 @@ public sealed class ClusterStory(Browser browser, ClusterServers servers) : ICla
 
         way.Fail(BadWay.Refused, BadWay.Refused);
         Assert.Equal(StopAnswer.NothingToStop, await grain.StopSchedule(ada));
-        way.Fail(BadWay.Refused, BadWay.Lost, BadWay.Lost);
+        way.Fail(BadWay.Refused, BadWay.Lost, BadWay.GivenUp);
         Assert.Equal(tenant, (await grain.GetOverview()).Profile.Id);
-        way.Fail(BadWay.Lost);
-        await Assert.ThrowsAsync<SiloUnavailableException>(() => grain.StopSchedule(ada));
+        foreach (var failure in new[] { BadWay.Lost, BadWay.GivenUp })
+        {
+            way.Fail(failure);
+            await Assert.ThrowsAsync<SiloUnavailableException>(() => grain.StopSchedule(ada));
+        }
         way.Fail([.. Enumerable.Repeat(BadWay.Refused, 20)]);
         await Assert.ThrowsAsync<OrleansMessageRejectionException>(grain.GetOverview);
 

@@ -97,6 +97,7 @@ internal sealed class CrashStand : IAsyncDisposable
         var at = TimeProvider.System.GetUtcNow().AddDays(days);
         await UntilAsync(async () =>
         {
+            Assert.False(asked is { IsCanceled: true }, "Nobody has cancelled it.");
             if (asked is null or { IsFaulted: true }) asked = Grain(tenant).RequestBackup(Ada, BackupOrigin.OnDemand, at).WaitAsync(Grace);
             return asked.IsCompletedSuccessfully || await IsAsync(tenant, "jsonb_array_length(state->'Backups') > 0");
         }, $"a recorded backup of {tenant}", () => RefusalAsync(tenant, asked));

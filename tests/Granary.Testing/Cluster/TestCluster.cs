@@ -266,7 +266,7 @@ public sealed class TestCluster : IAsyncDisposable
             });
             configure(host.Services);
         });
-        builder.ConfigureClient(client => client.AddMemoryStreams(TenantSignal.Provider).AddOutgoingGrainCallFilter<SaysWhoseGrain>());
+        builder.ConfigureClient(client => client.AddGranary().AddOutgoingGrainCallFilter<SaysWhoseGrain>());
         return builder.Build();
     }
 }
