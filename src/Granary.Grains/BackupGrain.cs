@@ -143,6 +143,7 @@ internal sealed partial class BackupGrain(
                 // The last thing that failed may have been the look at a manifest that was committed. A store that is away does not say, and
                 // costs no attempt: the backup is left until it does.
                 if (await PublishedAsync(cancellationToken) is { } committed) return committed;
+                if (stage is FaultStage.Snapshot && fault is { Side: FaultSide.Crm, Retryable: true } && await MayCrmComeBackAsync(cancellationToken)) throw;
                 if (!fault.Retryable || IsLastAttempt) return new BackupOutcome(null, fault);
 
                 LogAttemptFailed(exception, TenantId, Id, State.Epoch, stage);
@@ -166,6 +167,17 @@ internal sealed partial class BackupGrain(
         {
             return new BackupOutcome(null, Fault.Of(exception, FaultStage.Verification));
         }
+    }
+
+    // A CRM that is away costs no attempt for a while either: the backup is left, and makes room for those of other databases.
+    private async Task<bool> MayCrmComeBackAsync(CancellationToken cancellationToken)
+    {
+        if (State.CrmAwaySince is null)
+        {
+            State.CrmAwaySince = time.GetUtcNow();
+            await OwnAsync(stored.WriteStateAsync(cancellationToken));
+        }
+        return time.GetUtcNow() - State.CrmAwaySince < options.Value.WaitForCrm;
     }
 
     // What happens to grains and to their storage says nothing about the backup: it stays open, and the sweep goes on with it.
@@ -198,6 +210,11 @@ internal sealed partial class BackupGrain(
 
         phase = BackupPhase.TakingSnapshot;
         await using var keeper = await SnapshotAsync(backup, cancellationToken);
+        if (State.CrmAwaySince is not null)
+        {
+            State.CrmAwaySince = null;
+            await OwnAsync(stored.WriteStateAsync(cancellationToken));
+        }
         var folder = new BackupFolder(store, TenantId, Id, State.SnapshotEpoch);
         var plan = await folder.ReadPlanAsync(cancellationToken);
         if (!await OwnAsync(Tenant.BackupStarted(Id))) return null;

@@ -35,13 +35,23 @@ public sealed class BackupOptions
     [Range(1, 1024)]
     public int ExportsPerDatabase { get; set; } = 8;
 
-    /// <summary>How often a backup that failed for a reason that may pass is tried in all. A crash is not counted. Default 3.</summary>
+    /// <summary>
+    /// How often a backup that failed for a reason that may pass is tried in all. A crash is not counted, nor a store that is away, nor a CRM
+    /// (<see cref="WaitForCrm"/>). Default 3.
+    /// </summary>
     [Range(1, 20)]
     public int Attempts { get; set; } = 3;
 
     /// <summary>Pause before the second attempt; the third waits twice as long. Default 10 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
     public TimeSpan Pause { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How long a backup waits for a CRM whose database gives no snapshot for a reason that may pass: it restarts, or has no connection
+    /// left. Meanwhile no attempt is counted and no place is taken. Default 1 hour; 0: it does not wait.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    public TimeSpan WaitForCrm { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>How often every silo looks for backups that nobody runs any more. Default 5 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]

@@ -9,7 +9,7 @@ internal sealed class BackupRun
     /// <summary>The number of the attempt: given by the tenant, and stored, before an attempt does anything.</summary>
     [Id(0)] public int Epoch { get; set; }
 
-    /// <summary>Attempts that failed. Crashes do not count.</summary>
+    /// <summary>Attempts that failed. Crashes do not count, nor what was waited for.</summary>
     [Id(1)] public int Failures { get; set; }
 
     /// <summary>The data that is exported; null until it is taken and its plan is stored.</summary>
@@ -17,4 +17,7 @@ internal sealed class BackupRun
 
     /// <summary>The attempt that took the snapshot.</summary>
     [Id(3)] public int SnapshotEpoch { get; set; }
+
+    /// <summary>Since when the CRM gives no snapshot; null while it does.</summary>
+    [Id(4)] public DateTimeOffset? CrmAwaySince { get; set; }
 }

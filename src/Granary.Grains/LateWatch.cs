@@ -34,7 +34,7 @@ internal sealed partial class LateWatch(IGrainFactory grains, IFleet fleet, IOpt
                 new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stoppingToken },
                 async (entry, _) => await WakeAsync(entry.Tenant, entry.Standing.DueAt));
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
             LogNotListed(exception);
         }
@@ -47,7 +47,7 @@ internal sealed partial class LateWatch(IGrainFactory grains, IFleet fleet, IOpt
             LogLate(tenant, dueAt);
             using (Caller.Granary.Enter()) await grains.Tenant(tenant).Wake();
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception)
         {
             LogNotWoken(exception, tenant);
         }

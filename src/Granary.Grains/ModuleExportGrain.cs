@@ -125,7 +125,7 @@ internal sealed partial class ModuleExportGrain(
             reported = last;
             await GrainFactory.Backup(TenantId, BackupId).ReportModule(last);
         }
-        catch (Exception exception) when (exception is OrleansException or TimeoutException)
+        catch (Exception exception)
         {
             LogReportLost(exception, TenantId, BackupId, Stem);
         }

@@ -82,7 +82,7 @@ internal sealed partial class OpenBackupSweep(
             await Parallel.ForEachAsync(open, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stoppingToken },
                 async (backup, _) => await RunAsync(backup.Tenant, backup.Backup));
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
             LogNotSwept(exception);
             unrestSince = time.GetTimestamp();
@@ -95,7 +95,7 @@ internal sealed partial class OpenBackupSweep(
         {
             using (Caller.Granary.Enter()) await grains.Backup(tenant, backup).Run();
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception)
         {
             LogNotRun(exception, tenant, backup);
             leftBackups.Tell();

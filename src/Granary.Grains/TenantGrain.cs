@@ -296,6 +296,8 @@ internal sealed partial class TenantGrain(
             }
             catch (Exception exception)
             {
+                // It may be stored all the same, and with it a backup that nobody begins.
+                if (before is not null) leftBackups.Tell();
                 try
                 {
                     await stored.ReadStateAsync();
@@ -319,7 +321,7 @@ internal sealed partial class TenantGrain(
         {
             await GrainFactory.Backup(Id, backup).Run();
         }
-        catch (Exception exception) when (exception is OrleansException or TimeoutException)
+        catch (Exception exception)
         {
             LogNotStarted(exception, Id, backup);
             leftBackups.Tell();

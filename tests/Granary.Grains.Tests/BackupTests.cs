@@ -89,9 +89,18 @@ public sealed partial class BackupTests
     }
 
     [Fact]
-    public async Task A_database_that_is_away_for_a_moment_costs_an_attempt_and_one_that_stays_away_the_backup()
+    public async Task A_database_that_is_away_costs_no_attempt_while_it_may_come_back()
     {
         await using var cluster = await TestCluster.StartAsync(Scene(leads: 10));
+        cluster.Crm.Script.FailToTake(new TransientException("the database system is starting up"), times: 5);
+
+        Assert.Equal(BackupState.Ready, (await cluster.EndedAsync(Acme, await RequestAsync(cluster))).State);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_not_waited_for_costs_an_attempt_and_one_that_stays_away_the_backup()
+    {
+        await using var cluster = await TestCluster.StartAsync(Scene(leads: 10), configure: services => services.Configure<BackupOptions>(options => options.WaitForCrm = TimeSpan.Zero));
         cluster.Crm.Script.FailToTake(new TransientException("too many connections"), times: 2);
         Assert.Equal(BackupState.Ready, (await cluster.EndedAsync(Acme, await RequestAsync(cluster))).State);
 
@@ -99,6 +108,18 @@ public sealed partial class BackupTests
         var backup = await cluster.EndedAsync(Acme, await RequestAsync(cluster));
 
         Assert.Equal((BackupState.Failed, FaultStage.Snapshot, "too many connections"), (backup.State, backup.Fault!.Stage, backup.Fault.Detail));
+    }
+
+    [Fact]
+    public async Task A_database_that_does_not_come_back_is_waited_for_once()
+    {
+        await using var cluster = await TestCluster.StartAsync(Scene(leads: 10), configure: services => services.Configure<BackupOptions>(options => options.WaitForCrm = TimeSpan.FromSeconds(3)));
+        cluster.Crm.Script.FailToTake(new TransientException("too many connections"), times: 99);
+        var id = await RequestAsync(cluster);
+
+        await Task.Delay(TimeSpan.FromSeconds(2), Token);
+        Assert.Equal(id, (await cluster.Grains.Tenant(Acme).GetOverview()).Open?.Id);
+        Assert.Equal(BackupState.Failed, (await cluster.EndedAsync(Acme, id)).State);
     }
 
     [Fact]
@@ -181,6 +202,23 @@ public sealed partial class BackupTests
 
         await Wait.UntilAsync(async () => (await cluster.OpenBackups.ListAsync(Token)).Count == 0, "the end of what was left");
         await AssertNothingIsLeftAsync(cluster, backup);
+    }
+
+    [Fact]
+    public async Task A_backup_that_was_recorded_although_storing_it_failed_does_not_wait_for_the_next_sweep()
+    {
+        var storage = new UncertainStorage();
+        await using var cluster = await TestCluster.StartAsync(Scene(leads: 10), configure: services =>
+        {
+            services.Configure<BackupOptions>(options => options.SweepEvery = TimeSpan.FromDays(1));
+            storage.TakePlace(services);
+        });
+        storage.FailOnce("tenant");
+
+        await Assert.ThrowsAnyAsync<Exception>(() => RequestAsync(cluster));
+
+        var overview = await cluster.Grains.Tenant(Acme).GetOverview();
+        Assert.Equal(BackupState.Ready, (await cluster.EndedAsync(Acme, overview.Open!.Id)).State);
     }
 
     [Fact]

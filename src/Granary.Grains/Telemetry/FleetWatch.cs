@@ -50,7 +50,7 @@ internal sealed partial class FleetWatch(IMeterFactory meters, IFleet fleet, Bac
             ]);
             return true;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
             Volatile.Write(ref measured, []);
             LogNotRead(exception);

@@ -75,9 +75,10 @@ internal sealed class ProcessCluster : IAsyncDisposable
     /// <summary>A new silo in place of one that has ended.</summary>
     public async Task<GranaryServer> ReplaceAsync(GranaryServer ended)
     {
-        silos = silos.Remove(ended);
         await ended.DisposeAsync();
-        return Add();
+        var silo = Start("silo");
+        silos = silos.Replace(ended, silo);
+        return silo;
     }
 
     /// <summary>Where in the network a silo is.</summary>
