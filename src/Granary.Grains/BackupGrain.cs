@@ -126,6 +126,8 @@ internal sealed partial class BackupGrain(
     private async Task<BackupOutcome> OutcomeAsync(Backup backup, CancellationToken cancellationToken)
     {
         if (await PublishedAsync(cancellationToken) is { } published) return published;
+        if (State.Begun >= options.Value.Crashes)
+            return new BackupOutcome(null, new Fault(FaultStage.Export, FaultSide.Granary, false, $"The process ended {State.Begun} times while it was at this backup."));
 
         while (true)
         {
@@ -147,7 +149,7 @@ internal sealed partial class BackupGrain(
                 if (!fault.Retryable || IsLastAttempt) return new BackupOutcome(null, fault);
 
                 LogAttemptFailed(exception, TenantId, Id, State.Epoch, stage);
-                State.Failures++;
+                (State.Failures, State.Begun) = (State.Failures + 1, 0);
                 if (fault.Stage is FaultStage.Verification) await StartOverAsync(cancellationToken);
                 else await OwnAsync(stored.WriteStateAsync(cancellationToken));
                 await Task.Delay(options.Value.Pause * State.Failures, time, cancellationToken);
@@ -172,11 +174,8 @@ internal sealed partial class BackupGrain(
     // A CRM that is away costs no attempt for a while either: the backup is left, and makes room for those of other databases.
     private async Task<bool> MayCrmComeBackAsync(CancellationToken cancellationToken)
     {
-        if (State.CrmAwaySince is null)
-        {
-            State.CrmAwaySince = time.GetUtcNow();
-            await OwnAsync(stored.WriteStateAsync(cancellationToken));
-        }
+        (State.CrmAwaySince, State.Begun) = (State.CrmAwaySince ?? time.GetUtcNow(), 0);
+        await OwnAsync(stored.WriteStateAsync(cancellationToken));
         return time.GetUtcNow() - State.CrmAwaySince < options.Value.WaitForCrm;
     }
 
@@ -203,7 +202,7 @@ internal sealed partial class BackupGrain(
     private async Task<Publication?> AttemptAsync(Backup backup, Action<FaultStage> reach, CancellationToken cancellationToken)
     {
         if (await OwnAsync(Tenant.BeginAttempt(Id, State.Epoch)) is not { } epoch) return null;
-        State.Epoch = epoch;
+        (State.Epoch, State.Begun) = (epoch, State.Begun + 1);
         BackupTrace.SetAttempt(epoch);
         await OwnAsync(stored.WriteStateAsync(cancellationToken));
         LogRuns(TenantId, Id, State.Epoch);

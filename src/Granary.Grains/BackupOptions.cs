@@ -42,6 +42,13 @@ public sealed class BackupOptions
     [Range(1, 20)]
     public int Attempts { get; set; } = 3;
 
+    /// <summary>
+    /// How many silos may end one after the other while they are at a backup, in whatever way. The next one leaves the backup alone: it may be what they die
+    /// of, and each death interrupts the backups of others. Default 10.
+    /// </summary>
+    [Range(1, 1000)]
+    public int Crashes { get; set; } = 10;
+
     /// <summary>Pause before the second attempt; the third waits twice as long. Default 10 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
     public TimeSpan Pause { get; set; } = TimeSpan.FromSeconds(10);

@@ -20,4 +20,7 @@ internal sealed class BackupRun
 
     /// <summary>Since when the CRM gives no snapshot; null while it does.</summary>
     [Id(4)] public DateTimeOffset? CrmAwaySince { get; set; }
+
+    /// <summary>Attempts that were begun since the last one that came to an end: silos ended with the others.</summary>
+    [Id(5)] public int Begun { get; set; }
 }

@@ -91,9 +91,10 @@ public sealed partial class BackupTests
     [Fact]
     public async Task A_database_that_is_away_costs_no_attempt_while_it_may_come_back()
     {
-        await using var cluster = await TestCluster.StartAsync(Scene(leads: 10));
+        await using var cluster = await TestCluster.StartAsync(Scene(leads: 10), configure: services => services.Configure<BackupOptions>(options => options.Crashes = 2));
         cluster.Crm.Script.FailToTake(new TransientException("the database system is starting up"), times: 5);
 
+        // Nor is it taken for one that silos die of.
         Assert.Equal(BackupState.Ready, (await cluster.EndedAsync(Acme, await RequestAsync(cluster))).State);
     }
 
@@ -168,6 +169,23 @@ public sealed partial class BackupTests
         using var copy = await cluster.DownloadAsync(Acme, backup);
         Assert.Empty(await BackupVerifier.VerifyAsync(copy.Path, cluster.Key, Token));
         await AssertNothingIsLeftAsync(cluster, backup);
+    }
+
+    [Fact]
+    public async Task A_backup_that_silos_die_of_is_left_alone_in_the_end()
+    {
+        await using var cluster = await TestCluster.StartAsync(Scene(leads: 250), silos: 3, configure: services => services.Configure<BackupOptions>(options => options.Crashes = 1));
+        var pause = cluster.Crm.Script.PauseAt("Leads", 150);
+        var id = await RequestAsync(cluster);
+        await pause.Reached;
+
+        foreach (var silo in await SilosOfAsync(cluster, id)) await cluster.Silos.KillSiloAsync(silo, Token);
+        var backup = await cluster.EndedAsync(Acme, id);
+        pause.Release();
+
+        Assert.Equal((BackupState.Failed, FaultSide.Granary, false), (backup.State, backup.Fault!.Side, backup.Fault.Retryable));
+        await AssertNothingIsLeftAsync(cluster, backup);
+        Assert.Equal(BackupState.Ready, (await cluster.EndedAsync(Acme, await RequestAsync(cluster))).State);
     }
 
     [Fact]
