@@ -19,10 +19,8 @@ public sealed class CrashTests
     {
         string[] steps = ["within IArchiveStore.WriteAsync eu/tenant/backup/manifest.json", "after IOpenBackups.RemoveAsync"];
         await using var stand = await CrashStand.StartAsync(tenants: steps.Length);
-        foreach (var step in steps) await LiveAsync(stand, (_, reached) => reached.Kind.StartsWith(step, StringComparison.Ordinal));
+        foreach (var step in steps) await LiveAsync(stand, (_, reached) => reached.Kind.StartsWith(step, StringComparison.Ordinal), isKilled: true);
         await EndAsync(stand);
-
-        Assert.Equal(steps.Length, killed.Count);
     }
 
     [Fact(Explicit = true)]
@@ -51,13 +49,15 @@ public sealed class CrashTests
         Assert.NotEmpty(killed);
     }
 
+    /// <param name="isKilled">There is such a point: it may come after the last that is seen of the backup.</param>
     /// <returns>How many points there were; 0 when somebody died at one.</returns>
-    private async Task<int> LiveAsync(CrashStand stand, Func<int, Reached, bool> dies, bool expires = false)
+    private async Task<int> LiveAsync(CrashStand stand, Func<int, Reached, bool> dies, bool expires = false, bool isKilled = false)
     {
         var tenant = stand.Tenants[lives++];
         var life = new Life(tenant, dies);
         stand.MayGoOn = life.MayGoOnAsync;
         await stand.RequestAsync(tenant);
+        if (isKilled) await CrashStand.UntilAsync(() => Task.FromResult(life.Killed is not null), "the point");
         await stand.RestAsync(tenant);
         // A death is no failure of the backup.
         Assert.Equal("Ready", await stand.StateAsync(tenant));
