@@ -175,13 +175,8 @@ public sealed partial class BackupTests
     public async Task A_backup_that_silos_die_of_is_left_alone_in_the_end()
     {
         await using var cluster = await TestCluster.StartAsync(Scene(leads: 250), silos: 3, configure: services => services.Configure<BackupOptions>(options => options.Crashes = 1));
-        var pause = cluster.Crm.Script.PauseAt("Leads", 150);
-        var id = await RequestAsync(cluster);
-        await pause.Reached;
 
-        foreach (var silo in await SilosOfAsync(cluster, id)) await cluster.Silos.KillSiloAsync(silo, Token);
-        var backup = await cluster.EndedAsync(Acme, id);
-        pause.Release();
+        var backup = await EndedAfterDeathAsync(cluster);
 
         Assert.Equal((BackupState.Failed, FaultSide.Granary, false), (backup.State, backup.Fault!.Side, backup.Fault.Retryable));
         await AssertNothingIsLeftAsync(cluster, backup);
@@ -193,13 +188,8 @@ public sealed partial class BackupTests
     {
         await using var cluster = await TestCluster.StartAsync(Scene(leads: 250), silos: 3,
             configure: services => services.Configure<BackupOptions>(options => options.SweepEvery = TimeSpan.FromDays(1)));
-        var pause = cluster.Crm.Script.PauseAt("Leads", 150);
-        var id = await RequestAsync(cluster);
-        await pause.Reached;
 
-        foreach (var silo in await SilosOfAsync(cluster, id)) await cluster.Silos.KillSiloAsync(silo, Token);
-        var backup = await cluster.EndedAsync(Acme, id);
-        pause.Release();
+        var backup = await EndedAfterDeathAsync(cluster);
 
         Assert.Equal((BackupState.Ready, 260L), (backup.State, backup.Publication!.Records));
     }
@@ -357,6 +347,18 @@ public sealed partial class BackupTests
         Assert.Equal(published.Order(StringComparer.Ordinal), files.Order(StringComparer.Ordinal));
         Assert.Empty(cluster.Crm.OpenSnapshots);
         Assert.Empty(await cluster.OpenBackups.ListAsync(Token));
+    }
+
+    // The silos that are at it die in the middle of its leads.
+    private static async Task<Backup> EndedAfterDeathAsync(TestCluster cluster)
+    {
+        var pause = cluster.Crm.Script.PauseAt("Leads", 150);
+        var id = await RequestAsync(cluster);
+        await pause.Reached;
+        foreach (var silo in await SilosOfAsync(cluster, id)) await cluster.Silos.KillSiloAsync(silo, Token);
+        var backup = await cluster.EndedAsync(Acme, id);
+        pause.Release();
+        return backup;
     }
 
     private static async Task<IEnumerable<Orleans.TestingHost.InProcessSiloHandle>> SilosOfAsync(TestCluster cluster, BackupId id)
