@@ -25,8 +25,8 @@ public sealed class BackupOptions
     public int BackupsPerDatabase { get; set; } = 8;
 
     /// <summary>
-    /// Exports of modules that run at the same time on one silo, whichever backups they belong to. Tenants take turns. Default: the
-    /// number of processors.
+    /// Exports of modules that run at the same time on one silo, whichever backups they belong to. Tenants take turns, and one that waits for
+    /// its database lends its turn. Default: the number of processors.
     /// </summary>
     [Range(1, 1024)]
     public int ExportsPerSilo { get; set; } = Environment.ProcessorCount;

@@ -65,7 +65,40 @@ internal sealed class FairSlots(int inAll, int perDatabase, int perTenant, TimeS
     {
         lock (gate)
         {
-            Return(tenant, database, held);
+            Return(tenant, held);
+            busy.Remove(database);
+            Call();
+        }
+    }
+
+    /// <summary>Leaves the slot to somebody else, and goes on counting as one of those who work with the database.</summary>
+    public void Rest(TenantId tenant, TimeSpan held)
+    {
+        lock (gate)
+        {
+            Return(tenant, held);
+            Call();
+        }
+    }
+
+    /// <summary>Queues for a slot after a rest.</summary>
+    public async Task ResumeAsync(TenantId tenant, string database, CancellationToken cancellationToken)
+    {
+        Waiter waiter;
+        lock (gate)
+        {
+            waiter = Queue(tenant, database, isAwaited: false, isResting: true);
+            Call();
+        }
+        await WaitAsync(waiter, cancellationToken);
+    }
+
+    /// <summary>Leaves without having had a slot again.</summary>
+    public void EndRest(string database)
+    {
+        lock (gate)
+        {
+            busy.Remove(database);
             Call();
         }
     }
@@ -76,7 +109,8 @@ internal sealed class FairSlots(int inAll, int perDatabase, int perTenant, TimeS
         Waiter waiter;
         lock (gate)
         {
-            Return(tenant, database, held);
+            Return(tenant, held);
+            busy.Remove(database);
             waiter = Queue(tenant, database, isAwaited: false);
             Call();
         }
@@ -93,13 +127,17 @@ internal sealed class FairSlots(int inAll, int perDatabase, int perTenant, TimeS
     {
         lock (gate)
         {
-            if (waiting.Remove(waiter)) waiter.Called.SetCanceled(cancellationToken);
+            if (!waiting.Remove(waiter)) return;
+            waiter.Called.SetCanceled(cancellationToken);
+            if (!waiter.IsResting) return;
+            busy.Remove(waiter.Database);
+            Call();
         }
     }
 
-    private Waiter Queue(TenantId tenant, string database, bool isAwaited)
+    private Waiter Queue(TenantId tenant, string database, bool isAwaited, bool isResting = false)
     {
-        var waiter = new Waiter(tenant, database, isAwaited);
+        var waiter = new Waiter(tenant, database, isAwaited, isResting);
         had[tenant] = Longer(had.GetValueOrDefault(tenant), called);
         waiting.AddLast(waiter);
         return waiter;
@@ -112,7 +150,7 @@ internal sealed class FairSlots(int inAll, int perDatabase, int perTenant, TimeS
         {
             waiting.Remove(next);
             taken++;
-            busy.Add(next.Database);
+            if (!next.IsResting) busy.Add(next.Database);
             running.Add(next.Tenant);
             called = Longer(called, had[next.Tenant]);
             had[next.Tenant] += turn;
@@ -122,13 +160,12 @@ internal sealed class FairSlots(int inAll, int perDatabase, int perTenant, TimeS
 
     private Waiter? Next() =>
         taken < inAll
-            ? waiting.Where(waiter => busy[waiter.Database] < perDatabase && running[waiter.Tenant] < perTenant).MinBy(waiter => (!waiter.IsAwaited, had[waiter.Tenant]))
+            ? waiting.Where(waiter => (waiter.IsResting || busy[waiter.Database] < perDatabase) && running[waiter.Tenant] < perTenant).MinBy(waiter => (!waiter.IsAwaited, had[waiter.Tenant]))
             : null;
 
-    private void Return(TenantId tenant, string database, TimeSpan held)
+    private void Return(TenantId tenant, TimeSpan held)
     {
         if (turn > TimeSpan.Zero) had[tenant] += held - turn;
-        busy.Remove(database);
         running.Remove(tenant);
         if (--taken > 0 || waiting.Count > 0) return;
         // Nobody is left to compare anybody with.
@@ -152,13 +189,16 @@ internal sealed class FairSlots(int inAll, int perDatabase, int perTenant, TimeS
         }
     }
 
-    private sealed class Waiter(TenantId tenant, string database, bool isAwaited)
+    private sealed class Waiter(TenantId tenant, string database, bool isAwaited, bool isResting)
     {
         public TenantId Tenant => tenant;
 
         public string Database => database;
 
         public bool IsAwaited => isAwaited;
+
+        /// <summary>Whether it counts already as one of those who work with the database.</summary>
+        public bool IsResting => isResting;
 
         public TaskCompletionSource Called { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

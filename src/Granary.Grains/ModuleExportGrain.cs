@@ -98,7 +98,7 @@ internal sealed partial class ModuleExportGrain(
     {
         var folder = new BackupFolder(store, TenantId, BackupId, order.SnapshotEpoch);
         var plan = await folder.ReadPlanAsync(cancellationToken);
-        await using var snapshot = await crm.AttachSnapshotAsync(TenantId, order.Snapshot, cancellationToken) ??
+        await using var snapshot = await slot.ReadAsync(crm.AttachSnapshotAsync(TenantId, order.Snapshot, cancellationToken), cancellationToken) ??
                                    throw new SnapshotLostException("The snapshot is gone.");
         reach(FaultStage.Export);
         return await exporter.ExportAsync(folder.Parts, plan, Stem, new SharedSnapshot(snapshot, slot), progress => Volatile.Write(ref exported, progress.Records), cancellationToken);

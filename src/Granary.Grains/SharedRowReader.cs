@@ -10,7 +10,7 @@ internal sealed class SharedRowReader(RowReader rows, Slot slot) : RowReader
     private int read;
 
     public override ValueTask<bool> ReadAsync(CancellationToken cancellationToken) =>
-        ++read % LookEvery == 0 ? PassOnAndReadAsync(cancellationToken) : rows.ReadAsync(cancellationToken);
+        ++read % LookEvery == 0 ? PassOnAndReadAsync(cancellationToken) : slot.ReadAsync(rows.ReadAsync(cancellationToken), cancellationToken);
 
     public override CellKind Read(int column, out ReadOnlySpan<byte> utf8) => rows.Read(column, out utf8);
 
@@ -19,6 +19,6 @@ internal sealed class SharedRowReader(RowReader rows, Slot slot) : RowReader
     private async ValueTask<bool> PassOnAndReadAsync(CancellationToken cancellationToken)
     {
         await slot.PassOnAsync(cancellationToken);
-        return await rows.ReadAsync(cancellationToken);
+        return await slot.ReadAsync(rows.ReadAsync(cancellationToken), cancellationToken);
     }
 }

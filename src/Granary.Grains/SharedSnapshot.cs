@@ -3,7 +3,10 @@ using Granary.Domain.Ports;
 
 namespace Granary.Grains;
 
-/// <summary>A snapshot whose readers pass their slot on while others wait, between two records or two attachments.</summary>
+/// <summary>
+/// A snapshot whose readers pass their slot on while others wait, between two records or two attachments, and lend it while the database keeps
+/// them waiting.
+/// </summary>
 internal sealed class SharedSnapshot(ICrmSnapshot snapshot, Slot slot) : ICrmSnapshot
 {
     public SnapshotReference Reference => snapshot.Reference;
@@ -11,19 +14,20 @@ internal sealed class SharedSnapshot(ICrmSnapshot snapshot, Slot slot) : ICrmSna
     public Task<CrmCatalog> DescribeAsync(CancellationToken cancellationToken) => snapshot.DescribeAsync(cancellationToken);
 
     public async Task<RowReader> ReadAsync(CrmModule module, long skip, CancellationToken cancellationToken) =>
-        new SharedRowReader(await snapshot.ReadAsync(module, skip, cancellationToken), slot);
+        new SharedRowReader(await slot.ReadAsync(snapshot.ReadAsync(module, skip, cancellationToken), cancellationToken), slot);
 
     public async IAsyncEnumerable<CrmAttachment> ListAttachmentsAsync(long skip, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var attachment in snapshot.ListAttachmentsAsync(skip, cancellationToken))
+        await using var attachments = snapshot.ListAttachmentsAsync(skip, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (await slot.ReadAsync(attachments.MoveNextAsync(), cancellationToken))
         {
             await slot.PassOnAsync(cancellationToken);
-            yield return attachment;
+            yield return attachments.Current;
         }
     }
 
-    public Task<Stream?> OpenAttachmentAsync(CrmAttachment attachment, CancellationToken cancellationToken) =>
-        snapshot.OpenAttachmentAsync(attachment, cancellationToken);
+    public async Task<Stream?> OpenAttachmentAsync(CrmAttachment attachment, CancellationToken cancellationToken) =>
+        await slot.ReadAsync(snapshot.OpenAttachmentAsync(attachment, cancellationToken), cancellationToken) is { } content ? new SharedContent(content, slot) : null;
 
     public ValueTask DisposeAsync() => snapshot.DisposeAsync();
 }

@@ -5,8 +5,17 @@ namespace Granary.Grains;
 /// <summary>One of the <see cref="FairSlots"/>, in the hands of one backup or export. Not for several threads at a time.</summary>
 internal sealed class Slot(FairSlots slots, TenantId tenant, string database, TimeSpan turn, TimeProvider time) : IDisposable
 {
+    private const ConfigureAwaitOptions Quietly = ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
+
     private long since;
-    private bool isHeld;
+    private Hold hold;
+
+    private enum Hold
+    {
+        None,
+        Slot,
+        Database,
+    }
 
     public async Task TakeAsync(bool isAwaited, CancellationToken cancellationToken)
     {
@@ -25,20 +34,46 @@ internal sealed class Slot(FairSlots slots, TenantId tenant, string database, Ti
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>
+    /// What is read, whenever it comes. Where that takes longer than a turn, the slot is somebody else's meanwhile: a database that has fallen
+    /// silent must not keep the others waiting. It is still read, and counts as that.
+    /// </summary>
+    public ValueTask<T> ReadAsync<T>(ValueTask<T> read, CancellationToken cancellationToken) =>
+        read.IsCompleted ? read : new ValueTask<T>(LendAsync(read.AsTask(), cancellationToken));
+
+    /// <inheritdoc cref="ReadAsync{T}(ValueTask{T}, CancellationToken)"/>
+    public ValueTask<T> ReadAsync<T>(Task<T> read, CancellationToken cancellationToken) => ReadAsync(new ValueTask<T>(read), cancellationToken);
+
     public void Dispose()
     {
-        if (!isHeld) return;
-        isHeld = false;
-        slots.Leave(tenant, database, time.GetElapsedTime(since));
+        if (hold is Hold.Slot) slots.Leave(tenant, database, time.GetElapsedTime(since));
+        else if (hold is Hold.Database) slots.EndRest(database);
+        hold = Hold.None;
     }
 
     private async Task PassOnAsync(TimeSpan held, CancellationToken cancellationToken)
     {
         // Whoever is cancelled while waiting has nothing to give back.
-        isHeld = false;
+        hold = Hold.None;
         await slots.ReenterAsync(tenant, database, held, cancellationToken);
         Begin();
     }
 
-    private void Begin() => (isHeld, since) = (true, time.GetTimestamp());
+    private async Task<T> LendAsync<T>(Task<T> read, CancellationToken cancellationToken)
+    {
+        await ((Task)read).WaitAsync(turn, time, CancellationToken.None).ConfigureAwait(Quietly);
+        if (read.IsCompleted || hold is not Hold.Slot) return await read;
+
+        slots.Rest(tenant, time.GetElapsedTime(since));
+        hold = Hold.Database;
+        var result = await read;
+        hold = Hold.None;
+        var resumed = slots.ResumeAsync(tenant, database, cancellationToken);
+        await resumed.ConfigureAwait(Quietly);
+        // What was read may have to be closed: whoever is cancelled is told so at the next step.
+        if (resumed.IsCompletedSuccessfully) Begin();
+        return result;
+    }
+
+    private void Begin() => (hold, since) = (Hold.Slot, time.GetTimestamp());
 }

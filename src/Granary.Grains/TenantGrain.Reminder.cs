@@ -20,7 +20,7 @@ internal sealed partial class TenantGrain
     public async Task Wake()
     {
         // What it rings for may have been decided by another activation, and one that does not know of it would take the reminder away.
-        await stored.ReadStateAsync();
+        await ReadAgainAsync();
         var terms = await TickAsync(await FindTermsAsync());
         await StartOpenBackupAsync();
         // What could not be done now is not tried again at once: whatever keeps it from being done may keep many.
@@ -28,6 +28,13 @@ internal sealed partial class TenantGrain
         await ArmAsync(next <= Now ? Now + schedule.Value.RetryEvery : next);
         SendMails();
         TellVendor();
+    }
+
+    // Whoever has changed the state has perhaps changed the reminder as well.
+    private async Task ReadAgainAsync()
+    {
+        await stored.ReadStateAsync();
+        ringsAt = null;
     }
 
     private async Task ArmAsync(DateTimeOffset? wakes)

@@ -199,7 +199,7 @@ internal sealed partial class TenantGrain(
     // Another process may have recorded it meanwhile.
     private async Task<Tenant> KnowingAsync(BackupId backup)
     {
-        if (Tenant.Find(backup) is null) await stored.ReadStateAsync();
+        if (Tenant.Find(backup) is null) await ReadAgainAsync();
         return Tenant;
     }
 
@@ -300,7 +300,7 @@ internal sealed partial class TenantGrain(
                 if (before is not null) leftBackups.Tell();
                 try
                 {
-                    await stored.ReadStateAsync();
+                    await ReadAgainAsync();
                 }
                 catch (Exception)
                 {

@@ -114,11 +114,11 @@ public sealed partial class BackupTests
     [Fact]
     public async Task A_database_that_does_not_come_back_is_waited_for_once()
     {
-        await using var cluster = await TestCluster.StartAsync(Scene(leads: 10), configure: services => services.Configure<BackupOptions>(options => options.WaitForCrm = TimeSpan.FromSeconds(3)));
+        await using var cluster = await TestCluster.StartAsync(Scene(leads: 10), configure: services => services.Configure<BackupOptions>(options => options.WaitForCrm = TimeSpan.FromSeconds(5)));
         cluster.Crm.Script.FailToTake(new TransientException("too many connections"), times: 99);
         var id = await RequestAsync(cluster);
 
-        await Task.Delay(TimeSpan.FromSeconds(2), Token);
+        await Wait.UntilAsync(() => cluster.Crm.Script.Refused > 1, "the second snapshot that is refused");
         Assert.Equal(id, (await cluster.Grains.Tenant(Acme).GetOverview()).Open?.Id);
         Assert.Equal(BackupState.Failed, (await cluster.EndedAsync(Acme, id)).State);
     }

@@ -83,6 +83,71 @@ public sealed class FairSlotsTests
     }
 
     [Fact]
+    public async Task A_read_that_takes_longer_than_a_turn_lends_its_slot_until_it_is_over()
+    {
+        var slots = Slots(inAll: 1);
+        using var giant = await slots.TakeAsync(Giant, Database, isAwaited: false, Token);
+        var small = slots.TakeAsync(Small, Database, isAwaited: false, Token);
+        var rows = new TaskCompletionSource<int>();
+
+        var read = giant.ReadAsync(rows.Task, Token);
+        Assert.False(small.IsCompleted);
+        clock.Advance(Turn);
+        using (await small)
+        {
+            rows.SetResult(5);
+            await Task.Yield();
+            Assert.False(read.IsCompleted);
+        }
+
+        Assert.Equal(5, await read);
+        Assert.Equal(1, slots.Taken);
+    }
+
+    [Fact]
+    public async Task Who_lends_a_slot_still_counts_for_the_database_it_waits_for()
+    {
+        var slots = new FairSlots(1, 1, int.MaxValue, Turn, clock);
+        var giant = await slots.TakeAsync(Giant, Database, isAwaited: false, Token);
+        var rows = new TaskCompletionSource<int>();
+        var read = giant.ReadAsync(rows.Task, Token);
+        clock.Advance(Turn);
+
+        var sameDatabase = slots.TakeAsync(Small, Database, isAwaited: false, Token);
+        using (await slots.TakeAsync(Other, "another", isAwaited: false, Token)) Assert.False(sameDatabase.IsCompleted);
+        rows.SetException(new TimeoutException());
+        await Assert.ThrowsAsync<TimeoutException>(async () => await read);
+        Assert.False(sameDatabase.IsCompleted);
+        giant.Dispose();
+
+        (await sameDatabase).Dispose();
+        Assert.Equal(0, slots.Taken);
+    }
+
+    [Fact]
+    public async Task Who_is_cancelled_before_the_slot_is_back_has_what_was_read_and_keeps_nobody_from_the_database()
+    {
+        var slots = new FairSlots(1, 1, int.MaxValue, Turn, clock);
+        var giant = await slots.TakeAsync(Giant, Database, isAwaited: false, Token);
+        using var cancelled = new CancellationTokenSource();
+        var rows = new TaskCompletionSource<int>();
+        var read = giant.ReadAsync(rows.Task, cancelled.Token);
+        clock.Advance(Turn);
+        using var other = await slots.TakeAsync(Other, "another", isAwaited: false, Token);
+        var sameDatabase = slots.TakeAsync(Small, Database, isAwaited: false, Token);
+        rows.SetResult(5);
+
+        await cancelled.CancelAsync();
+        Assert.Equal(5, await read);
+        giant.Dispose();
+        Assert.Equal(1, slots.Taken);
+        other.Dispose();
+
+        (await sameDatabase).Dispose();
+        Assert.Equal(0, slots.Taken);
+    }
+
+    [Fact]
     public async Task Nobody_passes_on_what_nobody_waits_for()
     {
         var slots = Slots(inAll: 1);

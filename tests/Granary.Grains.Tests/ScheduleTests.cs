@@ -293,6 +293,18 @@ public sealed class ScheduleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_reminder_that_another_process_has_taken_away_is_set_again()
+    {
+        await SaveAsync();
+        await using (var other = await cluster.StartAnotherAsync()) await other.Grains.Tenant(Acme).StopSchedule(Sophia);
+
+        await SaveAsync();
+
+        Assert.NotNull(await ReminderAsync());
+        Assert.NotNull((await Tenant.GetOverview()).Schedule);
+    }
+
+    [Fact]
     public async Task A_run_whose_reminder_was_lost_comes_all_the_same()
     {
         await using var own = await TestCluster.StartAsync(Scene(), clock: clock, configure: services => services.AddLateWatch());

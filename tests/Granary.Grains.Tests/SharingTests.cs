@@ -40,6 +40,23 @@ public sealed class SharingTests
     }
 
     [Fact]
+    public async Task A_database_that_falls_silent_does_not_keep_the_backups_of_another_waiting()
+    {
+        var scene = new CrmScene();
+        scene.Add("eu", "giant", Module("Large", rows: 10));
+        scene.Add("eu", "small", Module("Leads", rows: 10), Module("Notes", rows: 10));
+        await using var cluster = await TestCluster.StartAsync(scene, configure: services => services.Configure<BackupOptions>(options => options.ExportsPerSilo = 1));
+        var silence = cluster.Crm.Script.PauseAt("Large", 5);
+
+        var large = await RequestAsync(cluster, Giant);
+        await silence.Reached;
+        await ReadyAsync(cluster, Small, await RequestAsync(cluster, Small));
+        silence.Release();
+
+        await ReadyAsync(cluster, Giant, large);
+    }
+
+    [Fact]
     public async Task No_more_backups_than_allowed_have_a_snapshot_of_a_database_and_those_of_others_go_on()
     {
         var scene = new CrmScene();

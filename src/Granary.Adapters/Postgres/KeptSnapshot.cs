@@ -32,6 +32,8 @@ internal sealed class KeptSnapshot(SnapshotName name, NpgsqlDataSource database,
 
     public SnapshotReference Reference => new($"{name}@{Visible}", Instant);
 
+    public NpgsqlDataSource Database => database;
+
     public TimeProvider Clock => clock;
 
     /// <summary>Takes the snapshot, unless a keeper of it lives already somewhere.</summary>
@@ -148,7 +150,7 @@ internal sealed class KeptSnapshot(SnapshotName name, NpgsqlDataSource database,
         try
         {
             dropped = true;
-            foreach (var keeper in keepers) await keeper.DisposeAsync();
+            await Task.WhenAll(keepers.Select(keeper => keeper.DisposeAsync().AsTask()));
             keepers = [];
         }
         finally

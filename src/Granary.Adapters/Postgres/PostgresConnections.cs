@@ -7,7 +7,7 @@ internal static class PostgresConnections
     private const int Tries = 3;
 
     /// <summary>A server that is asked nothing and does not answer within so many seconds is away, whatever may be said of queries.</summary>
-    private const int PingSeconds = 10;
+    public const int PingSeconds = 10;
 
     /// <summary>
     /// A connection that lives. One that lay in the pool may have been ended by the server meanwhile, and then the others there have

@@ -94,7 +94,7 @@ internal sealed class PostgresCrmSource : ICrmSource, IAsyncDisposable, IDisposa
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var name in kept.Keys) await ForgetAsync(name);
+        await Task.WhenAll(kept.Keys.Select(ForgetAsync));
         Dispose();
     }
 
@@ -107,10 +107,14 @@ internal sealed class PostgresCrmSource : ICrmSource, IAsyncDisposable, IDisposa
     private async Task<KeptSnapshot> KeepAsync(SnapshotName name, PostgresTenant tenant, CancellationToken cancellationToken)
     {
         if (kept.TryGetValue(name, out var known)) return known;
-        // Those of backups that another process has ended meanwhile would keep their connections from everybody else.
-        foreach (var (old, snapshot) in kept)
-            if (await snapshot.IsOverAsync(cancellationToken)) await ForgetAsync(old);
-        return kept.GetOrAdd(name, _ => new KeptSnapshot(name, databases.Of(tenant.Database), options, clock));
+        var database = databases.Of(tenant.Database);
+        // Those of backups that another process has ended meanwhile would keep their connections from everybody else. All at once, and none of
+        // other databases: one that is silent lets each wait.
+        await Task.WhenAll(kept.Where(old => old.Value.Database == database).Select(async old =>
+        {
+            if (await old.Value.IsOverAsync(cancellationToken)) await ForgetAsync(old.Key);
+        }));
+        return kept.GetOrAdd(name, _ => new KeptSnapshot(name, database, options, clock));
     }
 
     private PostgresSnapshot Open(KeptSnapshot snapshot, PostgresTenant tenant) => new(

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Threading.Channels;
-using Granary.Adapters.Crm;
+using Granary.Domain.Ports;
 
 namespace Granary.Adapters.Postgres;
 

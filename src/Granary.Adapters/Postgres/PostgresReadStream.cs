@@ -1,4 +1,4 @@
-using Granary.Adapters.Crm;
+using Granary.Domain.Ports;
 
 namespace Granary.Adapters.Postgres;
 

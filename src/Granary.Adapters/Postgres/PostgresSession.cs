@@ -98,5 +98,31 @@ internal sealed class PostgresSession : IAsyncDisposable
         return failure;
     }
 
-    public ValueTask DisposeAsync() => Connection.EndAsync();
+    /// <summary>A server that does not answer is not waited for.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await EndAsync().WaitAsync(TimeSpan.FromSeconds(PostgresConnections.PingSeconds));
+        }
+        catch (TimeoutException)
+        {
+            // It ends when Npgsql has given up.
+        }
+    }
+
+    private async Task EndAsync()
+    {
+        try
+        {
+            // For the end of a transaction that is left to it Npgsql waits as long as for a query.
+            await using var end = new NpgsqlCommand("ROLLBACK", Connection) { CommandTimeout = PostgresConnections.PingSeconds };
+            await end.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (PostgresFailure.IsOne(e))
+        {
+            // It ends with the connection.
+        }
+        await Connection.EndAsync();
+    }
 }

@@ -1,4 +1,4 @@
-using Granary.Adapters.Crm;
+using Granary.Domain.Ports;
 using SQLitePCL;
 
 namespace Granary.Adapters.Sqlite;

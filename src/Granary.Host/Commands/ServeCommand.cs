@@ -46,8 +46,9 @@ internal static class ServeCommand
         await using var app = builder.Build();
         data.WarnOfOthers(app.Environment, app.Logger);
         Map(app, role);
-        await OrderlyStop.RunAsync(app, isCluster ? app.Services.GetRequiredService<IOptions<GranaryClusterOptions>>().Value.StopNotice : TimeSpan.Zero, cancellationToken);
-        return ExitCode.Success;
+        var notice = isCluster ? app.Services.GetRequiredService<IOptions<GranaryClusterOptions>>().Value.StopNotice : TimeSpan.Zero;
+        // Who watches over processes starts one again that has failed.
+        return await OrderlyStop.RunAsync(app, notice, cancellationToken) ? ExitCode.Success : ExitCode.Failed;
     }
 
     /// <summary>Everything that a process of this role answers.</summary>

@@ -10,10 +10,11 @@ internal sealed class OrderlyStop : IHostLifetime
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Runs until it is asked to stop.</summary>
+    /// <summary>Runs until it is asked to stop, or a service of its own fails.</summary>
     /// <param name="notice">How long it goes on then.</param>
     /// <param name="asked">Set by the signals of the system.</param>
-    public static async Task RunAsync(WebApplication app, TimeSpan notice, CancellationToken asked)
+    /// <returns>Whether it was asked.</returns>
+    public static async Task<bool> RunAsync(WebApplication app, TimeSpan notice, CancellationToken asked)
     {
         await app.StartAsync(asked);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(asked, app.Lifetime.ApplicationStopping);
@@ -22,5 +23,6 @@ internal sealed class OrderlyStop : IHostLifetime
         app.Services.GetRequiredService<Draining>().Begin();
         await Task.Delay(notice, app.Services.GetRequiredService<TimeProvider>(), app.Lifetime.ApplicationStopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await app.StopAsync(CancellationToken.None);
+        return asked.IsCancellationRequested;
     }
 }

@@ -8,13 +8,21 @@ public sealed class FakeCrmScript(TimeProvider clock)
     private readonly ConcurrentDictionary<string, long> rowsRead = new();
     private readonly List<Trap> traps = [];
     private TimeSpan perRow;
+    private int refused;
 
     /// <summary>Fails instead of giving that row; with <see cref="Domain.Ports.TransientException"/> as if trying again may help.</summary>
     /// <param name="times">How often, before it works again.</param>
     public void FailAt(string module, long row, Exception exception, int times = 1) => Add(RowOf(module, row), _ => throw exception, times);
 
     /// <summary>Fails instead of taking a snapshot.</summary>
-    public void FailToTake(Exception exception, int times = 1) => Add(Taking, _ => throw exception, times);
+    public void FailToTake(Exception exception, int times = 1) => Add(Taking, _ =>
+    {
+        Interlocked.Increment(ref refused);
+        throw exception;
+    }, times);
+
+    /// <summary>How many snapshots were not taken because of <see cref="FailToTake"/>.</summary>
+    public int Refused => Volatile.Read(ref refused);
 
     /// <summary>Fails instead of attaching to a snapshot.</summary>
     public void FailToAttach(Exception exception, int times = 1) => Add(Attaching, _ => throw exception, times);

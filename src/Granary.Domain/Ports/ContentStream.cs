@@ -1,7 +1,7 @@
-namespace Granary.Adapters.Crm;
+namespace Granary.Domain.Ports;
 
 /// <summary>The content of an attachment, read forward: what of <see cref="Stream"/> it has no use for.</summary>
-internal abstract class ContentStream : Stream
+public abstract class ContentStream : Stream
 {
     public sealed override bool CanRead => true;
 
