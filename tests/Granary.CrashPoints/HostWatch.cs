@@ -31,7 +31,8 @@ internal sealed class HostWatch : IObserver<DiagnosticListener>, IObserver<KeyVa
     private static void Configure(IServiceCollection services)
     {
         var points = new CrashPoint(Setting(CrashPoint.Variable));
-        services.AddSingleton<TimeProvider>(new MovedClock(Setting(MovedClock.Variable)));
+        var clock = services.Last(service => service.ServiceType == typeof(TimeProvider) && !service.IsKeyedService);
+        services.AddSingleton<TimeProvider>(provider => new MovedClock((TimeProvider)SurroundExtensions.Make(clock, provider), Setting(MovedClock.Variable)));
         // Orleans asks for clocks by name.
         foreach (var name in services.Where(service => service.ServiceType == typeof(TimeProvider) && service.IsKeyedService).Select(service => service.ServiceKey).Append(KeyedService.AnyKey).ToList())
             services.AddKeyedSingleton(name, TimeProvider.System);

@@ -22,6 +22,7 @@ internal static class SurroundExtensions
         bool IsOwn(ServiceDescriptor descriptor) => descriptor.IsKeyedService || !services.Any(other => other.ServiceType == typeof(TPort) && other.IsKeyedService);
     }
 
-    private static object Make(ServiceDescriptor descriptor, IServiceProvider provider) =>
+    /// <summary>What a registration gives, beside the one that is in front of it.</summary>
+    public static object Make(ServiceDescriptor descriptor, IServiceProvider provider) =>
         descriptor.ImplementationInstance ?? descriptor.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, descriptor.ImplementationType!);
 }

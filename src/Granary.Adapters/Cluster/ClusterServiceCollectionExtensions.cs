@@ -11,6 +11,7 @@ public static class ClusterServiceCollectionExtensions
     public static IServiceCollection AddClusterDatabase(this IServiceCollection services, Func<IServiceProvider, string> connectionString)
     {
         services.AddSingleton(provider => new ClusterDatabase(connectionString(provider)));
+        services.AddSingleton(provider => new ClusterClock(provider.GetRequiredService<ClusterDatabase>(), TimeProvider.System));
         services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<ClusterDatabase>().Source);
         services.AddSingleton<SharedKeys>();
         services.AddTables();

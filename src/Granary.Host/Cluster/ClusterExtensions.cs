@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.Options;
+using Orleans.Reminders;
 
 namespace Granary.Host.Cluster;
 
@@ -26,6 +27,11 @@ internal static class ClusterExtensions
             $"{ArchiveStoreOptions.Section}:Regions does not name {GranaryClusterOptions.Section}:Region: the store would refuse every tenant of this process.");
         services.AddClusterDatabase(provider => provider.GetRequiredService<IOptions<GranaryClusterOptions>>().Value.Database!);
         services.AddHostedService<DatabaseStart>();
+        services.AddHostedService<ClockWatch>();
+        services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<ClusterClock>());
+        // Orleans asks for its own by names. It does not bear a time that is set back; but a reminder is stored by the time of one silo and rings at another.
+        services.AddKeyedSingleton<TimeProvider>(KeyedService.AnyKey, new SteadyClock(TimeProvider.System));
+        services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, (provider, _) => provider.GetRequiredService<ClusterClock>());
         services.AddOptions<HostOptions>().Configure<IOptions<GranaryClusterOptions>>((host, cluster) => host.ShutdownTimeout = cluster.Value.StopWithin);
     }
 
