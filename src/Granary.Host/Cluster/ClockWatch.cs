@@ -45,7 +45,7 @@ internal sealed partial class ClockWatch(ClusterClock clock, ILogger<ClockWatch>
         if (isOff && !wasOff) LogOff(ahead);
     }
 
-    [LoggerMessage(LogLevel.Warning,
+    [LoggerMessage(LogLevel.Error,
         "The clock of this machine is {Ahead} ahead of that of the cluster's database. Schedules and expiry go by the database; have both set by NTP")]
     private partial void LogOff(TimeSpan ahead);
 
