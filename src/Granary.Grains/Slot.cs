@@ -26,6 +26,7 @@ internal sealed class Slot(FairSlots slots, TenantId tenant, string database, Ti
     /// <summary>Once the turn is over and somebody waits, lets go of the slot and waits for the next one. Cheap, to be called often.</summary>
     public ValueTask PassOnAsync(CancellationToken cancellationToken)
     {
+        if (hold is not Hold.Slot) return ValueTask.FromCanceled(cancellationToken);
         var held = time.GetElapsedTime(since);
         if (held < turn) return ValueTask.CompletedTask;
         if (slots.IsWanted) return new ValueTask(PassOnAsync(held, cancellationToken));

@@ -139,6 +139,7 @@ public sealed class FairSlotsTests
 
         await cancelled.CancelAsync();
         Assert.Equal(5, await read);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await giant.PassOnAsync(cancelled.Token));
         giant.Dispose();
         Assert.Equal(1, slots.Taken);
         other.Dispose();
