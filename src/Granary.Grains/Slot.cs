@@ -67,13 +67,13 @@ internal sealed class Slot(FairSlots slots, TenantId tenant, string database, Ti
 
         slots.Rest(tenant, time.GetElapsedTime(since));
         hold = Hold.Database;
-        var result = await read;
+        await ((Task)read).ConfigureAwait(Quietly);
         hold = Hold.None;
         var resumed = slots.ResumeAsync(tenant, database, cancellationToken);
         await resumed.ConfigureAwait(Quietly);
-        // What was read may have to be closed: whoever is cancelled is told so at the next step.
+        // What was read may have to be closed: whoever is cancelled is told so at the next step. Whose read has failed may go on with another.
         if (resumed.IsCompletedSuccessfully) Begin();
-        return result;
+        return await read;
     }
 
     private void Begin() => (hold, since) = (Hold.Slot, time.GetTimestamp());

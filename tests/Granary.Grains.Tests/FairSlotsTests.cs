@@ -105,6 +105,25 @@ public sealed class FairSlotsTests
     }
 
     [Fact]
+    public async Task Whose_read_has_failed_goes_on_with_a_slot()
+    {
+        var slots = Slots(inAll: 1);
+        var giant = await slots.TakeAsync(Giant, Database, isAwaited: false, Token);
+        var rows = new TaskCompletionSource<int>();
+        var read = giant.ReadAsync(rows.Task, Token);
+        clock.Advance(Turn);
+        using (await slots.TakeAsync(Small, Database, isAwaited: false, Token)) rows.SetException(new TimeoutException());
+
+        await Assert.ThrowsAsync<TimeoutException>(async () => await read);
+        Assert.Equal(1, slots.Taken);
+        clock.Advance(Turn);
+        await giant.PassOnAsync(Token);
+
+        giant.Dispose();
+        Assert.Equal(0, slots.Taken);
+    }
+
+    [Fact]
     public async Task Who_lends_a_slot_still_counts_for_the_database_it_waits_for()
     {
         var slots = new FairSlots(1, 1, int.MaxValue, Turn, clock);

@@ -1,5 +1,6 @@
 using Granary.Contracts;
 using Granary.Domain.Backups;
+using Granary.Domain.Ports;
 using Granary.Domain.Scheduling;
 using Granary.Domain.Tenants;
 using Granary.Testing;
@@ -54,6 +55,24 @@ public sealed class SharingTests
         silence.Release();
 
         await ReadyAsync(cluster, Giant, large);
+    }
+
+    [Fact]
+    public async Task An_export_whose_database_broke_after_a_silence_goes_on_as_before()
+    {
+        var scene = new CrmScene();
+        scene.Add("eu", "giant", Module("Large", rows: 500));
+        scene.Add("eu", "small", Module("Leads", rows: 10));
+        await using var cluster = await TestCluster.StartAsync(scene, configure: services => services.Configure<BackupOptions>(options => options.ExportsPerSilo = 1));
+        var silence = cluster.Crm.Script.PauseAt("Large", 5, new TransientException("the connection broke"));
+
+        var large = await RequestAsync(cluster, Giant);
+        await silence.Reached;
+        await ReadyAsync(cluster, Small, await RequestAsync(cluster, Small));
+        silence.Release();
+
+        await ReadyAsync(cluster, Giant, large);
+        await ReadyAsync(cluster, Small, await RequestAsync(cluster, Small));
     }
 
     [Fact]

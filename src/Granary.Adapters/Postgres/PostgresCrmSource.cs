@@ -108,9 +108,9 @@ internal sealed class PostgresCrmSource : ICrmSource, IAsyncDisposable, IDisposa
     {
         if (kept.TryGetValue(name, out var known)) return known;
         var database = databases.Of(tenant.Database);
-        // Those of backups that another process has ended meanwhile would keep their connections from everybody else. All at once, and none of
-        // other databases: one that is silent lets each wait.
-        await Task.WhenAll(kept.Where(old => old.Value.Database == database).Select(async old =>
+        // Those of backups that another process has ended meanwhile would keep their connections from everybody else. All at once, and of other
+        // databases only what needs no answer: one that is silent lets each wait.
+        await Task.WhenAll(kept.Where(old => old.Value.Database == database || old.Value.IsTooOld).Select(async old =>
         {
             if (await old.Value.IsOverAsync(cancellationToken)) await ForgetAsync(old.Key);
         }));

@@ -32,10 +32,13 @@ internal sealed class PostgresDatabases : IDisposable
         settings.IncludeErrorDetail = false;
         // Whatever a session sets ends with its transaction.
         settings.NoResetOnClose = true;
-        // A connection of which the other end has gone without a word is found out by the system, in less than four minutes on Linux.
-        settings.TcpKeepAlive = true;
-        settings.TcpKeepAliveTime = 60;
-        settings.TcpKeepAliveInterval = 15;
+        if (settings.Host is not ['/' or '@', ..])
+        {
+            // A connection of which the other end has gone without a word is found out by the system, in less than four minutes on Linux.
+            settings.TcpKeepAlive = true;
+            settings.TcpKeepAliveTime = 60;
+            settings.TcpKeepAliveInterval = 15;
+        }
         settings.ReadBufferSize = 64 * 1024;
         // Text, bytes and numbers are all that is read: what else the database has for types need not be asked of each of them.
         builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));

@@ -123,6 +123,9 @@ internal sealed class PostgresSession : IAsyncDisposable
         {
             // It ends with the connection.
         }
-        await Connection.EndAsync();
+        finally
+        {
+            await Connection.EndAsync();
+        }
     }
 }

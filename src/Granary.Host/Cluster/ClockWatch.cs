@@ -46,9 +46,9 @@ internal sealed partial class ClockWatch(ClusterClock clock, ILogger<ClockWatch>
     }
 
     [LoggerMessage(LogLevel.Error,
-        "The clock of this machine is {Ahead} ahead of that of the cluster's database. Schedules and expiry go by the database; have both set by NTP")]
+        "The clocks of this machine and of the cluster's database differ by {Ahead}. Schedules and expiry go by the database; have both set by NTP")]
     private partial void LogOff(TimeSpan ahead);
 
-    [LoggerMessage(LogLevel.Debug, "The database was not asked for its time; the steady clock of this machine counts on")]
+    [LoggerMessage(LogLevel.Warning, "The cluster's database could not be asked for its time; the steady clock of this machine counts on")]
     private partial void LogNotSeen(Exception exception);
 }

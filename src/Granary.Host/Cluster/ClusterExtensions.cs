@@ -29,8 +29,10 @@ internal static class ClusterExtensions
         services.AddHostedService<DatabaseStart>();
         services.AddHostedService<ClockWatch>();
         services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<ClusterClock>());
-        // Orleans asks for its own by names. It does not bear a time that is set back; but a reminder is stored by the time of one silo and rings at another.
+        // Orleans asks for its own by names. It does not bear a time that is set back; but what it compares with what others have stored goes by the
+        // clock with which that is written: for members the machine's, for reminders ours.
         services.AddKeyedSingleton<TimeProvider>(KeyedService.AnyKey, new SteadyClock(TimeProvider.System));
+        services.AddKeyedSingleton(TimeProviderNames.Membership, TimeProvider.System);
         services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, (provider, _) => provider.GetRequiredService<ClusterClock>());
         services.AddOptions<HostOptions>().Configure<IOptions<GranaryClusterOptions>>((host, cluster) => host.ShutdownTimeout = cluster.Value.StopWithin);
     }

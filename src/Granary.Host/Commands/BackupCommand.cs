@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Granary.Adapters.Cluster;
 using Granary.Adapters.Webhooks;
 using Granary.Archive;
 using Granary.Archive.Manifests;
@@ -61,6 +62,8 @@ internal static class BackupCommand
         using var host = builder.Build();
         var services = host.Services;
         var tenant = await TenantArgument.FindAsync(services, parsed.GetRequiredValue(Tenant), cancellationToken);
+        // The backup begins beside the start of the host.
+        if (services.GetService<ClusterClock>() is { } clock) await clock.LookAsync(cancellationToken);
         var recorded = RecordAsync(host, tenant.Id, reason, cancellationToken);
         try
         {

@@ -19,10 +19,11 @@ internal sealed class OrderlyStop : IHostLifetime
         await app.StartAsync(asked);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(asked, app.Lifetime.ApplicationStopping);
         await Task.Delay(Timeout.InfiniteTimeSpan, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var wasAsked = asked.IsCancellationRequested;
 
         app.Services.GetRequiredService<Draining>().Begin();
         await Task.Delay(notice, app.Services.GetRequiredService<TimeProvider>(), app.Lifetime.ApplicationStopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await app.StopAsync(CancellationToken.None);
-        return asked.IsCancellationRequested;
+        return wasAsked;
     }
 }

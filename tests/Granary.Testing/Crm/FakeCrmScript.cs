@@ -27,11 +27,15 @@ public sealed class FakeCrmScript(TimeProvider clock)
     /// <summary>Fails instead of attaching to a snapshot.</summary>
     public void FailToAttach(Exception exception, int times = 1) => Add(Attaching, _ => throw exception, times);
 
-    /// <summary>Stands still before it gives that row, once, until released.</summary>
-    public FakePause PauseAt(string module, long row)
+    /// <summary>Stands still before it gives that row, once, until released; then gives it, or fails.</summary>
+    public FakePause PauseAt(string module, long row, Exception? failure = null)
     {
         var pause = new FakePause();
-        Add(RowOf(module, row), pause.WaitAsync, times: 1);
+        Add(RowOf(module, row), async cancellationToken =>
+        {
+            await pause.WaitAsync(cancellationToken);
+            if (failure is not null) throw failure;
+        }, times: 1);
         return pause;
     }
 
