@@ -89,6 +89,7 @@ public sealed partial class BackupTests
         var id = await RequestAsync(other);
         await pause.Reached;
 
+        Assert.Equal(id, (await cluster.Grains.Tenant(Acme).FindBackup(id))?.Id);
         Assert.Equal(Turn.Run, (await cluster.Grains.Tenant(Acme).GetTurn(id)).Turn);
 
         pause.Release();
